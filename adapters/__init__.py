@@ -1,0 +1,1 @@
+"""Each file knows one outside service."""

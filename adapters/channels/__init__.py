@@ -1,0 +1,1 @@
+"""One file an order feed; the file name is the `kind` in config."""

@@ -1,0 +1,1 @@
+"""One file a courier; the file name is the `kind` in config."""

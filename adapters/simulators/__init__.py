@@ -1,0 +1,1 @@
+"""One file an outside system, speaking its real wire on loopback."""

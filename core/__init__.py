@@ -1,0 +1,1 @@
+"""Order fulfilment itself: knows nothing of terminals or networks."""

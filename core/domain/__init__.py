@@ -1,0 +1,1 @@
+"""The trade in frozen objects and pure functions; imports the standard library only."""

@@ -1,0 +1,35 @@
+"""One line of an order: what was bought and how far the shop is with it."""
+
+from dataclasses import dataclass
+
+from core.domain.ids import LineId
+from core.domain.money import Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderLine:
+    """Quantities in pieces; `weight_g` is one piece's weight in grams, None when nobody knows (0 is not "unknown")."""
+
+    id: LineId
+    sku: str
+    name: str
+    quantity: int
+    unit_price: Money | None = None
+    weight_g: int | None = None
+    barcode: str = ""
+    options: str = ""
+    note: str = ""
+    shelf: str = ""
+    is_gift: bool = False
+    picked: int = 0
+    shipped: int = 0
+    refunded: int = 0
+
+    @property
+    def is_picked(self) -> bool:
+        """Every piece lies in the bag."""
+        return self.picked >= self.quantity
+
+    def is_called(self, code: str) -> bool:
+        """Whether staff or a scanner mean this line by `code`."""
+        return bool(code) and code in (self.id, self.sku, self.barcode)

@@ -1,0 +1,115 @@
+"""Why something was not done: each refusal has a type, names the rule, the number found and the number allowed."""
+
+from typing import ClassVar
+
+
+class OrderRefusal(Exception):
+    """Nothing changed. `rule` is the rule's id, `found` and `allowed` are words for the screen."""
+
+    rule: ClassVar[str] = ""
+
+    def __init__(self, message: str, *, found: str = "", allowed: str = "") -> None:
+        super().__init__(message)
+        self.found = found
+        self.allowed = allowed
+
+
+class IllegalMove(OrderRefusal):
+    """The table of moves has no such step."""
+
+    def __init__(self, before: str, after: str) -> None:
+        super().__init__(f"an order that is {before} cannot become {after}", found=before, allowed=after)
+        self.before = before
+        self.after = after
+
+
+class UnknownOrder(OrderRefusal):
+    """No order goes by that number or id."""
+
+
+class Ambiguous(OrderRefusal):
+    """Several orders share the number; the ids tell them apart."""
+
+
+class Conflict(OrderRefusal):
+    """Someone else was first."""
+
+
+class NotPaid(OrderRefusal):
+    rule = "C20"
+
+
+class OutsideHours(OrderRefusal):
+    rule = "C18"
+
+
+class TooHeavy(OrderRefusal):
+    rule = "C101"
+
+
+class TooManyPieces(OrderRefusal):
+    rule = "C102"
+
+
+class OverCap(OrderRefusal):
+    rule = "C100"
+
+
+class DeadlinePassed(OrderRefusal):
+    rule = "L12"
+
+
+class NotAManager(OrderRefusal):
+    """The step needs a manager and a reason."""
+
+
+class UnknownLine(OrderRefusal):
+    """The order has no such line."""
+
+
+class PackingIncomplete(OrderRefusal):
+    rule = "C29–C32"
+
+
+class NotReady(OrderRefusal):
+    rule = "C39"
+
+
+class NoCourier(OrderRefusal):
+    """No courier is configured that can carry it."""
+
+
+class AlreadyCalled(OrderRefusal):
+    rule = "X6"
+
+
+class NotRecallable(OrderRefusal):
+    rule = "C77"
+
+
+class NothingToTakeBack(OrderRefusal):
+    """The send has left, or there was none."""
+
+
+class NoDriverYet(OrderRefusal):
+    """Goods can only be handed to a driver who has taken the job."""
+
+
+class WrongWaybill(OrderRefusal):
+    rule = "C49"
+
+
+class WrongParcels(OrderRefusal):
+    rule = "C50"
+
+
+class WrongPin(OrderRefusal):
+    rule = "C57"
+
+
+class PartialUsedUp(OrderRefusal):
+    rule = "C76"
+
+
+class BadQuantity(OrderRefusal):
+    """More, or less, than was ordered."""

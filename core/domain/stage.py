@@ -1,0 +1,47 @@
+"""Where an order stands, and the one table of moves."""
+
+from enum import StrEnum
+from typing import Final
+
+from core.domain.refusal import IllegalMove
+
+
+class Stage(StrEnum):
+    """Stages of the public contract."""
+
+    WAITING_PAYMENT = "waiting_payment"
+    REVIEW = "review"
+    NEW = "new"
+    PREPARING = "preparing"
+    READY = "ready"
+    OUT = "out"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    RETURNED = "returned"
+
+
+_S = Stage
+MOVES: Final[dict[Stage, frozenset[Stage]]] = {
+    _S.WAITING_PAYMENT: frozenset({_S.NEW, _S.REVIEW, _S.CANCELLED}),
+    _S.REVIEW: frozenset({_S.NEW, _S.WAITING_PAYMENT, _S.REJECTED, _S.CANCELLED}),
+    _S.NEW: frozenset({_S.PREPARING, _S.REVIEW, _S.REJECTED, _S.CANCELLED}),
+    _S.PREPARING: frozenset({_S.READY, _S.CANCELLED}),
+    _S.READY: frozenset({_S.PREPARING, _S.OUT, _S.CANCELLED}),
+    _S.OUT: frozenset({_S.COMPLETED, _S.RETURNED}),
+    _S.COMPLETED: frozenset({_S.RETURNED}),
+    _S.REJECTED: frozenset(),
+    _S.CANCELLED: frozenset(),
+    _S.RETURNED: frozenset(),
+}
+BEFORE_ACCEPT: Final = frozenset({_S.WAITING_PAYMENT, _S.REVIEW, _S.NEW})
+IN_THE_SHOP: Final = frozenset({_S.PREPARING, _S.READY})
+ENDED: Final = frozenset({_S.COMPLETED, _S.REJECTED, _S.CANCELLED, _S.RETURNED})
+OPEN: Final = frozenset(Stage) - ENDED
+
+
+def require_move(before: Stage, after: Stage) -> Stage:
+    """`after`, if the table allows it; raises `IllegalMove`."""
+    if after not in MOVES[before]:
+        raise IllegalMove(before, after)
+    return after

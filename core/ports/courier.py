@@ -1,0 +1,105 @@
+"""A company that carries."""
+
+from enum import StrEnum
+from typing import Protocol
+
+from core.domain.delivery import Report
+from core.domain.ids import CourierName
+from core.domain.job import Job
+from core.domain.limits import CourierLimits
+from core.domain.money import Money
+from core.domain.quote import Quote
+from core.ports.letter import Letter, Reading
+
+
+class Ability(StrEnum):
+    """What not every courier can do; keys for the rest do not appear."""
+
+    QUOTE = "quote"
+    CANCEL = "cancel"
+    TIP = "tip"
+    PROOF = "proof"
+    PIN = "pin"
+
+
+class Waypoint(StrEnum):
+    """Where a proof was taken."""
+
+    PICKUP = "pickup"
+    DROPOFF = "dropoff"
+    RETURN = "return"
+
+
+class Proof(StrEnum):
+    """What a proof is."""
+
+    PICTURE = "picture"
+    SIGNATURE = "signature"
+    PIN = "pincode"
+
+
+class CourierProblem(Exception):
+    """A call to a courier that did not go well; `code` is the courier's own word for it."""
+
+    def __init__(self, message: str, *, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class CourierRefused(CourierProblem):
+    """A final no: nothing was booked or changed. `try_another` when another courier may still say yes."""
+
+    def __init__(self, message: str, *, code: str = "", try_another: bool = True) -> None:
+        super().__init__(message, code=code)
+        self.try_another = try_another
+
+
+class CourierDown(CourierProblem):
+    """No answer, or one that asks for patience. Whether the call took effect is unknown: repeat with the same key."""
+
+    def __init__(self, message: str, *, code: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after  # seconds
+
+
+class CourierLockedOut(CourierProblem):
+    """Our keys are refused: calling again will not help, a person must act."""
+
+
+class Courier(Protocol):
+    """One courier account; `name` is its config section. Every call may raise the three errors above."""
+
+    name: CourierName
+    kind: str
+    abilities: frozenset[Ability]
+    limits: CourierLimits
+
+    async def quote(self, job: Job) -> Quote:
+        """Price and times for a job."""
+
+    async def book(self, job: Job, quote: Quote | None = None) -> Report:
+        """Call a driver, once per `job.key`: a repeat answers with the job that exists."""
+
+    async def find(self, key: str) -> Report | None:
+        """The job we booked under `key`, None if there is none: asked after a lost answer."""
+
+    async def read(self, ref: str) -> Report:
+        """How a job stands now."""
+
+    async def cancel(self, ref: str, reason: str = "") -> Report:
+        """End the search for a driver; raises `CourierRefused` when it is too late and the fee is owed."""
+
+    async def tip(self, ref: str, tip: Money) -> Report:
+        """Raise the driver's tip."""
+
+    async def proof(self, ref: str, waypoint: Waypoint, kind: Proof) -> bytes:
+        """A picture or signature, as PNG bytes."""
+
+    def verify(self, letter: Letter) -> None:
+        """Compare the signature over the raw bytes; raises `BadSignature`."""
+
+    def read_letter(self, letter: Letter) -> Reading:
+        """The reports in a verified letter; raises `Unreadable`."""
+
+    async def close(self) -> None:
+        """Let go of connections."""

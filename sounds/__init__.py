@@ -1,0 +1,1 @@
+"""Which noise, how loud, when quiet; says so if it cannot."""
