@@ -1,0 +1,51 @@
+"""Signatures over raw bytes: how the outside signs what it sends, and a comparison that tells a thief nothing."""
+
+import binascii
+import hmac
+from base64 import b64decode, b64encode
+from hashlib import sha256
+from typing import Final
+
+STANDARD_PREFIX: Final = "whsec_"
+
+
+def hmac_hex(secret: str, body: bytes) -> str:
+    """HMAC-SHA256 of `body` under `secret`, as 64 lower-case hex digits."""
+    return hmac.new(secret.encode(), body, sha256).hexdigest()
+
+
+def hmac_base64(secret: str, body: bytes) -> str:
+    """HMAC-SHA256 of `body` under `secret`, as 44 signs of base64."""
+    return _base64(hmac.new(secret.encode(), body, sha256).digest())
+
+
+def matches(expected: str, given: str) -> bool:
+    """Whether two signatures are the same text, in constant time; takes any text, ASCII or not."""
+    return hmac.compare_digest(_raw(expected), _raw(given))
+
+
+def standard_key(secret: str) -> bytes:
+    """The key in a Standard Webhooks secret (`whsec_` and base64); raises `ValueError` when there is none."""
+    text = secret.removeprefix(STANDARD_PREFIX).rstrip("=")
+    try:
+        key = b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        # The decoder's own message could repeat signs of the secret.
+        raise ValueError("a Standard Webhooks secret is whsec_ followed by base64") from None
+    if not key:
+        raise ValueError("a Standard Webhooks secret holds at least one byte")
+    return key
+
+
+def standard_signature(secret: str, message_id: str, timestamp: int | str, body: bytes) -> str:
+    """`v1,` and the base64 signature of Standard Webhooks 1.0.0; `timestamp` is in whole Unix seconds."""
+    signed = f"{message_id}.{timestamp}.".encode(errors="surrogatepass") + body
+    return "v1," + _base64(hmac.new(standard_key(secret), signed, sha256).digest())
+
+
+def _base64(digest: bytes) -> str:
+    return b64encode(digest).decode()
+
+
+def _raw(text: str) -> bytes:
+    return text.encode(errors="surrogatepass")
