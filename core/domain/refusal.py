@@ -71,6 +71,12 @@ class PackingIncomplete(OrderRefusal):
     rule = "C29–C32"
 
 
+class UnseenChanges(OrderRefusal):
+    """The customer changed something that nobody here has read yet."""
+
+    rule = "Y55"
+
+
 class NotReady(OrderRefusal):
     rule = "C39"
 

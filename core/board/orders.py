@@ -1,0 +1,172 @@
+"""One order as one line of the queue, and what needs a hand next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from core.domain.delivery import Delivery, DeliveryState
+from core.domain.ids import OrderId
+from core.domain.order import Order
+from core.domain.send import Send, SendKind
+from core.domain.stage import Stage
+
+
+class Lane(StrEnum):
+    """The parts of the queue, top to bottom."""
+
+    NEW = "new"
+    PREPARING = "preparing"
+    READY = "ready"
+    OUT = "out"
+    WAITING = "waiting"  # for payment or review: never rings
+
+
+class NextStep(StrEnum):
+    """What a hand should do now; its key is in `tui/keys.py`, its words in `tui/labels.py`."""
+
+    ACCEPT = "accept"
+    READ_CHANGES = "read_changes"
+    PICK = "pick"
+    CHECK = "check"
+    FINISH = "finish"
+    SHIP = "ship"
+    HELD = "held"  # a send waits its seconds and can be taken back
+    CALLING = "calling"
+    WAIT_FOR_DRIVER = "wait_for_driver"
+    HAND_OVER = "hand_over"
+    WATCH = "watch"
+    WAIT_FOR_PAYMENT = "wait_for_payment"
+    REVIEW = "review"
+
+
+LANES: Final[dict[Stage, Lane]] = {
+    Stage.NEW: Lane.NEW,
+    Stage.PREPARING: Lane.PREPARING,
+    Stage.READY: Lane.READY,
+    Stage.OUT: Lane.OUT,
+    Stage.WAITING_PAYMENT: Lane.WAITING,
+    Stage.REVIEW: Lane.WAITING,
+}
+LANE_RANK: Final[dict[Lane, int]] = {lane: rank for rank, lane in enumerate(Lane)}
+AT_THE_DOOR: Final = frozenset({DeliveryState.AT_STORE, DeliveryState.HEADING_TO_STORE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueLine:
+    """Times aware; widgets count down from them. `due_at`: accept by, ready by, promised to, by lane."""
+
+    order_id: OrderId
+    number: str
+    lane: Lane
+    stage: Stage
+    next_step: NextStep
+    channel: str
+    customer: str
+    phone: str
+    pieces: int
+    picked: int
+    due_at: datetime | None
+    since: datetime  # when it came to this stage
+    promised_to: datetime | None
+    may_ring: bool  # paid and new; with `seen_at` and `due_at` it says whether it rings
+    seen_at: datetime | None = None
+    seen_by: str = ""
+    is_changed: bool = False
+    has_note: bool = False
+    is_short: bool = False
+    delivery_state: DeliveryState | None = None
+    courier: str = ""
+    waybill: str = ""
+    held_until: datetime | None = None
+    held_kind: SendKind | None = None
+    problems: int = 0
+
+    @property
+    def rank(self) -> tuple[int, str, str]:
+        """Where it stands in the queue: lane, then what is due first. Nothing in it changes by arriving neighbours."""
+        due = self.due_at.isoformat() if self.due_at else "~"
+        return LANE_RANK[self.lane], due, self.order_id
+
+
+def queue_line(order: Order, delivery: Delivery | None, send: Send | None, problems: int = 0) -> QueueLine:
+    """How an open order shows; `delivery` its live job, `send` its open send."""
+    return QueueLine(
+        order_id=order.id,
+        number=order.number,
+        lane=LANES[order.stage],
+        stage=order.stage,
+        next_step=next_step(order, delivery, send),
+        channel=order.purchase.channel,
+        customer=order.purchase.customer.name,
+        phone=order.purchase.customer.phone,
+        pieces=order.purchase.pieces,
+        picked=order.picked,
+        due_at=_due(order),
+        since=_since(order),
+        promised_to=order.purchase.promised_to,
+        may_ring=order.stage is Stage.NEW and order.is_paid and not order.purchase.is_test,
+        seen_at=order.seen_at,
+        seen_by=order.seen_by or "",
+        is_changed=bool(order.changed),
+        has_note=bool(order.purchase.note or order.purchase.allergens),
+        is_short=order.is_short,
+        delivery_state=delivery.state if delivery else None,
+        courier=delivery.courier if delivery else send.courier if send else "",
+        waybill=delivery.waybill if delivery else "",
+        held_until=send.due_at if send and not send.may_have_left else None,
+        held_kind=send.kind if send else None,
+        problems=problems,
+    )
+
+
+def next_step(order: Order, delivery: Delivery | None, send: Send | None) -> NextStep:
+    """The one thing that needs a hand, or the wait there is."""
+    if order.changed:
+        return NextStep.READ_CHANGES
+    if send and send.is_open:
+        return NextStep.CALLING if send.may_have_left else NextStep.HELD
+    if order.stage is Stage.PREPARING:
+        return _packing_step(order)
+    if order.stage is Stage.READY:
+        return _ready_step(delivery)
+    return _PLAIN_STEPS[order.stage]
+
+
+_PLAIN_STEPS: Final[dict[Stage, NextStep]] = {
+    Stage.NEW: NextStep.ACCEPT,
+    Stage.OUT: NextStep.WATCH,
+    Stage.WAITING_PAYMENT: NextStep.WAIT_FOR_PAYMENT,
+    Stage.REVIEW: NextStep.REVIEW,
+}
+
+
+def in_order(lines: Iterable[QueueLine]) -> tuple[QueueLine, ...]:
+    """The queue from what is due first."""
+    return tuple(sorted(lines, key=lambda line: line.rank))
+
+
+def _packing_step(order: Order) -> NextStep:
+    if any(not line.is_picked for line in order.lines):
+        return NextStep.PICK
+    return NextStep.FINISH if order.checklist.is_complete else NextStep.CHECK
+
+
+def _ready_step(delivery: Delivery | None) -> NextStep:
+    if delivery is None or not delivery.is_live:
+        return NextStep.SHIP
+    return NextStep.HAND_OVER if delivery.state is not DeliveryState.MATCHING else NextStep.WAIT_FOR_DRIVER
+
+
+def _due(order: Order) -> datetime | None:
+    if order.stage is Stage.NEW:
+        return order.accept_by
+    if order.stage is Stage.PREPARING:
+        return order.ready_by
+    return order.purchase.promised_to
+
+
+def _since(order: Order) -> datetime:
+    times = (order.received_at, order.opened_at, order.accepted_at, order.ready_at, order.left_at)
+    return max(time for time in times if time is not None)

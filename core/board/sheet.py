@@ -1,0 +1,30 @@
+"""Everything about one order, for the panel that shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.acceptance import Verdict
+from core.domain.delivery import Delivery
+from core.domain.events import Event
+from core.domain.order import Order
+from core.domain.problem import Problem
+from core.domain.send import Send
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """An order, whether it may be accepted, its journeys and its history, as of `at`."""
+
+    order: Order
+    at: datetime
+    verdicts: tuple[Verdict, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()  # newest first
+    send: Send | None = None
+    problems: tuple[Problem, ...] = ()
+    history: tuple[Event, ...] = ()  # oldest first
+
+    @property
+    def delivery(self) -> Delivery | None:
+        """The live job, else the last one."""
+        live = (delivery for delivery in self.deliveries if delivery.is_live)
+        return next(live, self.deliveries[0] if self.deliveries else None)

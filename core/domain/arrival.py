@@ -1,0 +1,121 @@
+"""What a channel's telling does to an order: first, changed, paid, called off."""
+
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from core.domain.checklist import NOTHING_TICKED
+from core.domain.events import (
+    ChangesSeen,
+    Event,
+    OrderCancelled,
+    OrderChanged,
+    OrderOpened,
+    OrderReceived,
+    PaymentChanged,
+)
+from core.domain.ids import CUSTOMER, StaffId
+from core.domain.order import Order, Outcome
+from core.domain.payment import is_gone, is_received
+from core.domain.purchase import Purchase
+from core.domain.stage import BEFORE_ACCEPT, ENDED, Stage
+
+# What staff must look at again when it changes under their hands.
+SHOWN: Final = ("customer", "lines", "promised_from", "promised_to", "note", "allergens", "total", "type")
+
+
+def first_told(purchase: Purchase, at: datetime, accept_within: timedelta) -> Outcome:
+    """An order unknown till now. It is new (and rings) only when paid (C12, X3)."""
+    stage = _first_stage(purchase)
+    order = Order(
+        id=purchase.order_id,
+        purchase=purchase,
+        stage=stage,
+        received_at=at,
+        accept_by=_deadline(purchase, at, accept_within),
+        opened_at=at if stage is Stage.NEW else None,
+        ended_at=at if stage in ENDED else None,
+        reason=purchase.cancel_reason or "",
+    )
+    received = OrderReceived(
+        order_id=order.id,
+        at=at,
+        channel=purchase.channel,
+        number=purchase.number,
+        stage=stage,
+        payment=purchase.payment,
+    )
+    return order, (received, *([OrderOpened(order_id=order.id, at=at)] if stage is Stage.NEW else []))
+
+
+def told_again(order: Order, purchase: Purchase, at: datetime, accept_within: timedelta) -> Outcome:
+    """A known order told once more. An older telling, or the same one, changes nothing."""
+    if purchase.standing < order.purchase.standing or not _differences(order.purchase, purchase):
+        return order, ()
+    told = replace(order, purchase=purchase.carrying_on(order.lines))
+    events = _payment_news(order, purchase, at)
+    for step in (_called_off, _opened, _changed):
+        told, more = step(order, told, at, accept_within)
+        events += more
+    return told, events
+
+
+def see_changes(order: Order, *, by: StaffId, at: datetime) -> Outcome:
+    """A person has read what changed: the mark goes."""
+    if not order.changed:
+        return order, ()
+    return replace(order, changed=frozenset()), (ChangesSeen(order_id=order.id, by=by, at=at),)
+
+
+def _first_stage(purchase: Purchase) -> Stage:
+    if purchase.is_cancelled or is_gone(purchase.payment):
+        return Stage.CANCELLED
+    return Stage.NEW if is_received(purchase.payment) else Stage.WAITING_PAYMENT
+
+
+def _deadline(purchase: Purchase, at: datetime, accept_within: timedelta) -> datetime:
+    """Ours, or the channel's own when earlier (L12)."""
+    ours = at + accept_within
+    return min(ours, purchase.accept_by) if purchase.accept_by else ours
+
+
+def _differences(before: Purchase, after: Purchase) -> tuple[str, ...]:
+    kept = after.carrying_on(before.lines)
+    names = (field.name for field in fields(Purchase))
+    return tuple(name for name in names if getattr(before, name) != getattr(kept, name))
+
+
+def _payment_news(order: Order, purchase: Purchase, at: datetime) -> tuple[Event, ...]:
+    before, after = order.purchase.payment, purchase.payment
+    if before is after:
+        return ()
+    return (PaymentChanged(order_id=order.id, by=CUSTOMER, at=at, before=before, after=after),)
+
+
+def _called_off(order: Order, told: Order, at: datetime, _: timedelta) -> Outcome:
+    """Off before the goods leave; once they are out it is a matter for people, not for a stage."""
+    gone = told.purchase.is_cancelled or is_gone(told.purchase.payment)
+    if not gone or told.has_ended or told.stage is Stage.OUT:
+        return told, ()
+    reason = told.purchase.cancel_reason or told.purchase.payment.value
+    off = replace(told.moved(Stage.CANCELLED), ended_at=at, reason=reason)
+    return off, (OrderCancelled(order_id=order.id, by=CUSTOMER, at=at, stage=order.stage, reason=reason),)
+
+
+def _opened(order: Order, told: Order, at: datetime, accept_within: timedelta) -> Outcome:
+    if told.stage is not Stage.WAITING_PAYMENT or not told.is_paid:
+        return told, ()
+    opened = replace(told.moved(Stage.NEW), opened_at=at, accept_by=_deadline(told.purchase, at, accept_within))
+    return opened, (OrderOpened(order_id=order.id, at=at),)
+
+
+def _changed(order: Order, told: Order, at: datetime, _: timedelta) -> Outcome:
+    """CHANGED is marked from accept on: before, nobody has worked from the old words."""
+    changed = tuple(name for name in _differences(order.purchase, told.purchase) if name in SHOWN)
+    if not changed or told.has_ended:
+        return told, ()
+    event = OrderChanged(order_id=order.id, by=CUSTOMER, at=at, fields=changed)
+    if order.stage in BEFORE_ACCEPT:
+        return told, (event,)
+    checklist = NOTHING_TICKED if "lines" in changed else told.checklist
+    return replace(told, changed=order.changed | set(changed), checklist=checklist), (event,)

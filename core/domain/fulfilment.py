@@ -1,0 +1,152 @@
+"""What the shop does with an order, from accept to the door: one function a move."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from core.domain.checklist import Check
+from core.domain.events import (
+    CheckTicked,
+    LinePicked,
+    OrderAccepted,
+    OrderCancelled,
+    OrderCompleted,
+    OrderLeft,
+    OrderRejected,
+    OrderReturned,
+    OrderSeen,
+    PackingFinished,
+    PackingReopened,
+    ShippedShort,
+)
+from core.domain.ids import LineId, StaffId
+from core.domain.line import OrderLine
+from core.domain.order import Order, Outcome
+from core.domain.refusal import BadQuantity, IllegalMove, NotPaid, PackingIncomplete, PartialUsedUp, UnseenChanges
+from core.domain.stage import Stage
+
+
+def see(order: Order, *, by: StaffId, at: datetime) -> Outcome:
+    """Somebody has it: the bell stops on every terminal (C14's "got it")."""
+    if order.stage is not Stage.NEW:
+        raise IllegalMove(order.stage, Stage.NEW)
+    return replace(order, seen_at=at, seen_by=by), (OrderSeen(order_id=order.id, by=by, at=at),)
+
+
+def accept(order: Order, *, by: StaffId, ready_by: datetime, at: datetime, over_cap: str = "") -> Outcome:
+    """Promise the order for `ready_by`; from here the customer can't cancel (C23)."""
+    if not order.is_paid:
+        found = order.purchase.payment.value
+        raise NotPaid(f"order {order.number} is not paid: {found}", found=found, allowed="paid")
+    moved = replace(
+        order.moved(Stage.PREPARING),
+        accepted_at=at,
+        accepted_by=by,
+        ready_by=ready_by,
+        seen_at=order.seen_at or at,
+        seen_by=order.seen_by or by,
+    )
+    return moved, (OrderAccepted(order_id=order.id, by=by, at=at, ready_by=ready_by, over_cap=over_cap),)
+
+
+def reject(order: Order, *, by: StaffId, reason: str, at: datetime) -> Outcome:
+    """Say no before accepting; the money goes back (C25–C27)."""
+    moved = replace(order.moved(Stage.REJECTED), reason=reason, ended_at=at)
+    return moved, (OrderRejected(order_id=order.id, by=by, at=at, reason=reason),)
+
+
+def pick(order: Order, line_id: LineId, picked: int, *, by: StaffId, at: datetime) -> Outcome:
+    """So many pieces of a line are in the bag now (C29); raises `BadQuantity`."""
+    _require_preparing(order)
+    line = order.line(line_id)
+    if not 0 <= picked <= line.quantity:
+        message = f"line {line.sku or line.id} has {line.quantity} pieces, not {picked}"
+        raise BadQuantity(message, found=str(picked), allowed=str(line.quantity))
+    event = LinePicked(order_id=order.id, by=by, at=at, line_id=line.id, picked=picked, quantity=line.quantity)
+    return order.with_line(replace(line, picked=picked)), (event,)
+
+
+def tick(order: Order, check: Check, *, ticked: bool, by: StaffId, at: datetime) -> Outcome:
+    """Set or take back one of the four checks."""
+    _require_preparing(order)
+    event = CheckTicked(order_id=order.id, by=by, at=at, check=check, ticked=ticked)
+    return replace(order, checklist=order.checklist.with_tick(check, ticked)), (event,)
+
+
+def finish_packing(order: Order, *, by: StaffId, at: datetime, parcels: int = 1, reason: str = "") -> Outcome:
+    """Ready when every line and check is ticked, or with a reason that is kept (C29–C32)."""
+    moved = order.moved(Stage.READY)
+    require_changes_seen(order)
+    if parcels < 1:
+        raise BadQuantity(f"{parcels} parcels cannot leave", found=str(parcels), allowed="1 or more")
+    if not order.is_packed and not reason:
+        missing = _missing(order)
+        raise PackingIncomplete(f"order {order.number} still lacks: {missing}", found=missing, allowed="all ticked")
+    done = PackingFinished(order_id=order.id, by=by, at=at, parcels=parcels, reason="" if order.is_packed else reason)
+    return replace(moved, ready_at=at, parcels=parcels), (done,)
+
+
+def reopen_packing(order: Order, *, by: StaffId, at: datetime, reason: str = "") -> Outcome:
+    """Back to the table, before a driver is called."""
+    moved = replace(order.moved(Stage.PREPARING), ready_at=None)
+    return moved, (PackingReopened(order_id=order.id, by=by, at=at, reason=reason),)
+
+
+def ship_short(order: Order, quantities: Mapping[LineId, int], *, by: StaffId, at: datetime) -> Outcome:
+    """Fewer goods than ordered, once; the rest must go through return and refund (C72–C76)."""
+    _require_preparing(order)
+    if order.is_short:
+        raise PartialUsedUp(f"order {order.number} was shipped short already", found="2nd", allowed="once")
+    lines = tuple(_short(line, quantities.get(line.id, 0)) for line in order.lines)
+    if not 0 < sum(line.shipped for line in lines) < order.purchase.pieces:
+        raise BadQuantity("a partial shipment is at least one piece, and fewer than all", allowed="fewer than all")
+    short = replace(order, purchase=replace(order.purchase, lines=lines), is_short=True)
+    goes = {str(line.id): line.shipped for line in lines}
+    return short, (ShippedShort(order_id=order.id, by=by, at=at, quantities=goes),)
+
+
+def cancel(order: Order, *, by: StaffId, reason: str, at: datetime) -> Outcome:
+    """Call the order off; after accept only the shop or support does (X5)."""
+    moved = replace(order.moved(Stage.CANCELLED), reason=reason, ended_at=at)
+    return moved, (OrderCancelled(order_id=order.id, by=by, at=at, stage=order.stage, reason=reason),)
+
+
+def leave(order: Order, *, at: datetime, by: StaffId) -> Outcome:
+    """The goods are with the driver."""
+    shipped = tuple(line if order.is_short else replace(line, shipped=line.quantity) for line in order.lines)
+    moved = replace(order.moved(Stage.OUT), left_at=at, purchase=replace(order.purchase, lines=shipped))
+    return moved, (OrderLeft(order_id=order.id, by=by, at=at),)
+
+
+def complete(order: Order, *, at: datetime, by: StaffId) -> Outcome:
+    """The customer has it (C82)."""
+    return replace(order.moved(Stage.COMPLETED), ended_at=at), (OrderCompleted(order_id=order.id, by=by, at=at),)
+
+
+def come_back(order: Order, *, at: datetime, by: StaffId) -> Outcome:
+    """The goods are back in the store (C68, C71)."""
+    return replace(order.moved(Stage.RETURNED), ended_at=at), (OrderReturned(order_id=order.id, by=by, at=at),)
+
+
+def require_changes_seen(order: Order) -> None:
+    """Nothing leaves on old words; raises `UnseenChanges`."""
+    if order.changed:
+        found = ", ".join(sorted(order.changed))
+        raise UnseenChanges(f"order {order.number} was changed: {found}", found=found, allowed="changes read")
+
+
+def _require_preparing(order: Order) -> None:
+    if order.stage is not Stage.PREPARING:
+        raise IllegalMove(order.stage, Stage.PREPARING)
+
+
+def _missing(order: Order) -> str:
+    lines = [f"{line.picked}/{line.quantity} {line.sku or line.name}" for line in order.lines if not line.is_picked]
+    return ", ".join([*lines, *order.checklist.missing])
+
+
+def _short(line: OrderLine, going: int) -> OrderLine:
+    if not 0 <= going <= line.quantity:
+        message = f"line {line.sku or line.id} has {line.quantity} pieces, not {going}"
+        raise BadQuantity(message, found=str(going), allowed=str(line.quantity))
+    return replace(line, shipped=going, picked=line.quantity)

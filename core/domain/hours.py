@@ -1,0 +1,45 @@
+"""When the store takes orders (C18, C103)."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, tzinfo
+
+
+class BadHours(ValueError):
+    """Not of the form `09:00-21:00`."""
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """Spans of local time; one that ends before it starts goes past midnight."""
+
+    spans: tuple[tuple[time, time], ...]
+    zone: tzinfo
+
+    @classmethod
+    def parse(cls, text: str, zone: tzinfo) -> "OpeningHours":
+        """Read `09:00-21:00` or `11:00-14:00, 17:00-22:00`; raises `BadHours`."""
+        return cls(tuple(_span(part) for part in text.split(",")), zone)
+
+    @property
+    def text(self) -> str:
+        """As people write it: `09:00–21:00`."""
+        return ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in self.spans)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether orders are taken at this instant; the closing minute itself is shut."""
+        local = at.astimezone(self.zone).time()
+        return any(_holds(local, opens, closes) for opens, closes in self.spans)
+
+
+def _span(part: str) -> tuple[time, time]:
+    try:
+        opens, closes = (time.fromisoformat(edge.strip()) for edge in part.split("-"))
+    except ValueError as error:
+        raise BadHours(f"{part.strip()!r:.40} is not of the form 09:00-21:00") from error
+    return opens, closes
+
+
+def _holds(at: time, opens: time, closes: time) -> bool:
+    if opens == closes:
+        return True
+    return opens <= at < closes if opens < closes else at >= opens or at < closes

@@ -1,0 +1,102 @@
+"""An order in the shop's hands: what was bought, where it stands, what was done."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from core.domain.checklist import NOTHING_TICKED, Checklist
+from core.domain.events import Event
+from core.domain.ids import OrderId, StaffId
+from core.domain.line import OrderLine
+from core.domain.payment import is_received
+from core.domain.purchase import Purchase
+from core.domain.refusal import UnknownLine
+from core.domain.stage import ENDED, IN_THE_SHOP, Stage, require_move
+
+RINGS_AGAIN: Final = timedelta(minutes=1)  # before the deadline, seen or not
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Frozen: a move (see `fulfilment`, `arrival`) returns the next one and its events. Times aware, UTC."""
+
+    id: OrderId
+    purchase: Purchase
+    stage: Stage
+    received_at: datetime
+    accept_by: datetime
+    version: int = 0  # raised by every save; the loser of two saves hears `Conflict`
+    opened_at: datetime | None = None  # paid and new
+    seen_at: datetime | None = None
+    seen_by: StaffId | None = None
+    accepted_at: datetime | None = None
+    accepted_by: StaffId | None = None
+    ready_by: datetime | None = None
+    ready_at: datetime | None = None
+    left_at: datetime | None = None
+    ended_at: datetime | None = None
+    reason: str = ""  # why rejected or cancelled
+    checklist: Checklist = NOTHING_TICKED
+    changed: frozenset[str] = frozenset()  # fields the channel changed and nobody has read yet
+    parcels: int = 1
+    is_short: bool = False  # the one partial shipment is used up (C76)
+
+    @property
+    def lines(self) -> tuple[OrderLine, ...]:
+        """What was bought and how far each line is."""
+        return self.purchase.lines
+
+    @property
+    def number(self) -> str:
+        """What people say aloud, without the sign before it."""
+        return self.purchase.number
+
+    @property
+    def picked(self) -> int:
+        """Pieces in the bag."""
+        return sum(line.picked for line in self.lines)
+
+    @property
+    def is_paid(self) -> bool:
+        """The money has arrived (C16)."""
+        return is_received(self.purchase.payment)
+
+    @property
+    def is_packed(self) -> bool:
+        """Every line picked and every check ticked."""
+        return self.checklist.is_complete and all(line.is_picked for line in self.lines)
+
+    @property
+    def has_ended(self) -> bool:
+        """Nothing more is expected."""
+        return self.stage in ENDED
+
+    @property
+    def is_in_the_shop(self) -> bool:
+        """Accepted and not gone."""
+        return self.stage in IN_THE_SHOP
+
+    def may_ring(self, now: datetime) -> bool:
+        """Paid, new, nobody has it yet (C12); once more in the last minute, for one that was seen and left."""
+        if self.stage is not Stage.NEW or not self.is_paid or self.purchase.is_test:
+            return False
+        return self.seen_at is None or now >= max(self.accept_by - RINGS_AGAIN, self.seen_at + RINGS_AGAIN)
+
+    def line(self, code: str) -> OrderLine:
+        """The line meant by id, sku or barcode, one still to pick first; raises `UnknownLine`."""
+        meant = [line for line in self.lines if line.is_called(code)]
+        if not meant:
+            raise UnknownLine(f"order {self.number} has no line {code!r:.60}", found=code[:60])
+        return next((line for line in meant if not line.is_picked), meant[0])
+
+    def moved(self, stage: Stage) -> "Order":
+        """The same order one stage on; raises `IllegalMove`."""
+        return replace(self, stage=require_move(self.stage, stage))
+
+    def with_line(self, line: OrderLine) -> "Order":
+        """The same order with one line exchanged for its next state."""
+        lines = tuple(line if old.id == line.id else old for old in self.lines)
+        return replace(self, purchase=replace(self.purchase, lines=lines))
+
+
+Outcome = tuple[Order, tuple[Event, ...]]

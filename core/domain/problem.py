@@ -1,0 +1,45 @@
+"""What the trade calls an exception: something stands in the way and wants a person (C60–C80, L33)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.ids import OrderId, ProblemId
+
+
+class ProblemKind(StrEnum):
+    """Each has its next step in words in `tui/labels.py`."""
+
+    UNREADABLE = "unreadable"  # a signed message nobody could read; kept in the inbox
+    CLASH = "clash"  # a message that contradicts itself
+    NO_DRIVER = "no_driver"  # C64
+    COURIER_REFUSED = "courier_refused"
+    COURIER_DOWN = "courier_down"
+    COURIER_LOCKED_OUT = "courier_locked_out"
+    DELIVERY_FAILED = "delivery_failed"  # 運送異常, not by our recall
+    RECALL_REFUSED = "recall_refused"  # C80: the fee is owed
+    GOODS_RETURNING = "goods_returning"  # C68, C71
+    CANCELLED_LATE = "cancelled_late"  # called off after accept: goods and courier to be dealt with
+    REFUND_DUE = "refund_due"  # the money must go back in the shop's own system
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Open until closed with a result; one of a kind at a time for an order."""
+
+    id: ProblemId
+    kind: ProblemKind
+    opened_at: datetime
+    order_id: OrderId | None = None
+    detail: str = ""  # what was found, in words; no personal data
+    closed_at: datetime | None = None
+    result: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Still wants a person."""
+        return self.closed_at is None
+
+    def closed(self, result: str, at: datetime) -> "Problem":
+        """Dealt with."""
+        return replace(self, result=result, closed_at=at)

@@ -1,0 +1,88 @@
+"""What may be asked: each call does one thing for one person, or raises an `OrderRefusal` that says why not."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from core.board.sheet import Sheet
+from core.domain.checklist import Check
+from core.domain.handover import Handover
+from core.domain.ids import LineId, OrderId, ProblemId
+from core.domain.staff import Permission
+
+
+class OrderDesk(Protocol):
+    """Take up, accept, refuse."""
+
+    async def see(self, order_id: OrderId) -> None:
+        """I have it: the bell stops on every terminal."""
+
+    async def see_changes(self, order_id: OrderId) -> None:
+        """I have read what changed."""
+
+    async def accept(self, order_ids: Sequence[OrderId], permission: Permission | None = None) -> None:
+        """Promise one order or a selection, all or none; past the cap with a manager's permission."""
+
+    async def reject(self, order_id: OrderId, reason: str) -> None:
+        """Say no; the money goes back."""
+
+    async def cancel(self, order_id: OrderId, reason: str) -> None:
+        """Call it off; the courier is dealt with in the same step."""
+
+
+class PackDesk(Protocol):
+    """Pick, check, close the bag."""
+
+    async def pick(self, order_id: OrderId, line_id: LineId, picked: int) -> None:
+        """So many pieces of a line are in the bag."""
+
+    async def scan(self, order_id: OrderId, code: str) -> None:
+        """One more piece of the line this code stands for."""
+
+    async def tick(self, order_id: OrderId, check: Check, ticked: bool = True) -> None:
+        """Set or take back a check."""
+
+    async def ready(self, order_id: OrderId, parcels: int = 1, reason: str = "") -> None:
+        """Packed; with a reason when the list is not complete."""
+
+    async def reopen(self, order_id: OrderId, reason: str = "") -> None:
+        """Back to the table."""
+
+    async def ship_short(self, order_id: OrderId, quantities: Mapping[LineId, int]) -> None:
+        """Fewer goods than ordered, once."""
+
+
+class DispatchDesk(Protocol):
+    """Call the driver, take it back, hand over."""
+
+    async def ship(self, order_id: OrderId, courier: str | None = None) -> None:
+        """已出貨: owe the courier a call; it leaves after the held seconds."""
+
+    async def take_back(self, order_id: OrderId) -> None:
+        """Undo a held send."""
+
+    async def recall(self, order_id: OrderId) -> None:
+        """End the search for a driver."""
+
+    async def hand_over(self, order_id: OrderId, handover: Handover) -> None:
+        """Goods change hands."""
+
+
+class CareDesk(Protocol):
+    """Put right what went wrong."""
+
+    async def close_problem(self, problem_id: ProblemId, result: str) -> None:
+        """Dealt with, and how."""
+
+
+class LookDesk(Protocol):
+    """Read, without changing anything."""
+
+    async def sheet(self, order_id: OrderId) -> Sheet:
+        """Everything about one order."""
+
+    async def find(self, text: str) -> Sequence[OrderId]:
+        """Open orders by number, name, phone's last digits or waybill; then ended ones by number."""
+
+
+class Desk(OrderDesk, PackDesk, DispatchDesk, CareDesk, LookDesk, Protocol):
+    """All that a counter may ask."""
