@@ -31,3 +31,14 @@ class LampLine:
     light: Light
     heard_at: datetime | None = None
     word: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoundLamp:
+    """Whether the bell can be heard: by which backend it last rang, when, and what is wrong."""
+
+    light: Light = Light.UNKNOWN
+    backend: str = ""
+    rung_at: datetime | None = None
+    trouble: str = ""
+    is_ringing: bool = False

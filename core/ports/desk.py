@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from core.board.board import Board
+from core.board.lamps import SoundLamp
 from core.board.sheet import Sheet
 from core.domain.checklist import Check
 from core.domain.handover import Handover
@@ -86,3 +88,17 @@ class LookDesk(Protocol):
 
 class Desk(OrderDesk, PackDesk, DispatchDesk, CareDesk, LookDesk, Protocol):
     """All that a counter may ask."""
+
+
+class AlertDesk(Protocol):
+    """Rings until a person has it, and says whether it can."""
+
+    def hear(self, board: Board) -> None:
+        """The newest picture: what rings follows from how things stand."""
+
+    async def run(self) -> None:
+        """Ring and repeat until cancelled; hushes at once when nothing rings any more."""
+
+    @property
+    def lamp(self) -> SoundLamp:
+        """How the last sound went."""
