@@ -1,0 +1,274 @@
+"""Calls out: time limits, repeats with growing pauses, tokens, and answers turned into the errors of a port."""
+
+import asyncio
+import json
+import re
+from asyncio import Lock
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from logging import getLogger
+from time import monotonic
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+import httpx
+import stamina
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
+
+from core.domain.text import tidy
+from core.ports.courier import CourierDown, CourierLockedOut, CourierProblem, CourierRefused
+
+logger = getLogger(__name__)
+
+Client = httpx.AsyncClient
+USER_AGENT: Final = "Orderbell/0.1"
+SECONDS_A_CALL: Final = 10.0
+ATTEMPTS: Final = 3
+SHORTEST_PAUSE: Final = 0.4  # seconds
+LONGEST_PAUSE: Final = 5.0  # seconds; who is told to wait longer is told so, and calls again by himself
+LONGEST_ADVICE: Final = 3600.0  # seconds of Retry-After believed
+MOST_BYTES: Final = 8 * 1024 * 1024
+PATIENCE: Final = frozenset({408, 425, 429})
+LOCKED: Final = frozenset({401, 402, 403})
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_LONG_NUMBER: Final = re.compile(r"\+?\d[\d\s().-]{5,}\d")
+
+
+def client(base_url: str = "", *, timeout: float = SECONDS_A_CALL) -> Client:
+    """A pool of connections to one service; `timeout` in seconds for each step of a call."""
+    return Client(
+        base_url=base_url,
+        timeout=httpx.Timeout(timeout, connect=min(timeout, 5.0)),
+        headers={"User-Agent": USER_AGENT},
+        trust_env=urlsplit(base_url).hostname not in _LOOPBACK,  # a shop's proxy can't reach our own machine
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One request. `safe`: doing it twice is doing it once. `accept`: error statuses that come back as answers."""
+
+    method: str
+    url: str
+    json: object = None
+    form: Mapping[str, str] | None = None
+    raw: bytes | None = None
+    params: Mapping[str, str] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    safe: bool = False
+    accept: frozenset[int] = frozenset()
+    private: tuple[str, ...] = ()  # words of the customer's, kept out of every message
+
+    @cached_property
+    def content(self) -> bytes | None:
+        """The body as it goes out, for those who sign it; None for a form or no body."""
+        if self.json is None:
+            return self.raw
+        return json.dumps(self.json, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What came back, read to its end."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def data(self) -> object:
+        """The JSON in it, None when empty; raises `CourierDown` when it is something else."""
+        try:
+            return json.loads(self.body) if self.body.strip() else None
+        except (ValueError, RecursionError):
+            raise CourierDown(f"the answer ({self.status}) is not JSON") from None
+
+    @property
+    def words(self) -> object:
+        """As `data`, but whatever can't be read is plain text."""
+        try:
+            return self.data
+        except CourierDown:
+            return self.body[:2000].decode(errors="replace")
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds the service asks us to wait (RFC 9110, 10.2.3), None when it does not say."""
+        told = self.headers.get("retry-after", "")
+        try:
+            seconds = float(told) if told.strip().isdigit() else self._until(told)
+        except (ValueError, TypeError, OverflowError):
+            return None
+        return min(max(seconds, 0.0), LONGEST_ADVICE)
+
+    def _until(self, told: str) -> float:
+        # Measured against their clock, not ours.
+        return (parsedate_to_datetime(told) - parsedate_to_datetime(self.headers["date"])).total_seconds()
+
+
+def explain(words: object) -> tuple[str, str]:
+    """Code and message of the usual `{"code": …, "message": …}`; OAuth says `error` and `error_description`."""
+    if not isinstance(words, dict):
+        return "", str(words or "")
+    code = words.get("code") or words.get("error") or ""
+    return str(code), str(words.get("message") or words.get("error_description") or "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manners:
+    """How one courier says no. `hopeless`: another courier would say the same."""
+
+    explain: Callable[[object], tuple[str, str]] = explain
+    patient: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
+    hopeless: frozenset[str] = frozenset()
+
+
+PLAIN: Final = Manners()
+
+
+class Keys(Protocol):
+    """What proves who we are, put on every attempt anew."""
+
+    async def headers(self, call: Call) -> Mapping[str, str]:
+        """What to add to a call; may itself call out, and raise the courier's errors."""
+
+    def renew(self, used: Mapping[str, str]) -> bool:
+        """`used` was answered with 401: whether one more attempt has other keys."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A bearer token and the seconds it lives."""
+
+    text: str = field(repr=False)
+    lifetime: float
+
+
+class Tokens:
+    """Keeps a bearer token until shortly before it ends; one refresh at a time."""
+
+    def __init__(self, fetch: Callable[[], Awaitable[Token]], ticks: Callable[[], float] = monotonic) -> None:
+        self._fetch = fetch
+        self._ticks = ticks
+        self._lock = Lock()
+        self._headers: dict[str, str] = {}
+        self._ends = 0.0
+
+    async def headers(self, call: Call) -> Mapping[str, str]:
+        """The Authorization header, fetched when there is none or it is about to end."""
+        async with self._lock:
+            if not self._headers or self._ticks() >= self._ends:
+                token = await self._fetch()
+                self._ends = self._ticks() + token.lifetime - min(60.0, token.lifetime / 10)
+                self._headers = {"Authorization": f"Bearer {token.text}"}
+            return self._headers
+
+    def renew(self, used: Mapping[str, str]) -> bool:
+        """Forget the token, unless someone else has fetched a new one meanwhile."""
+        if self._headers == used:
+            self._headers = {}
+        return True
+
+
+async def ask(
+    client: Client,
+    call: Call,
+    *,
+    keys: Keys | None = None,
+    manners: Manners = PLAIN,
+    limit: float = SECONDS_A_CALL,
+) -> Answer:
+    """Make a call, `limit` seconds an attempt; a safe one is repeated while the service asks for patience.
+
+    Raises `CourierDown`, `CourierRefused` or `CourierLockedOut`.
+    """
+    async for attempt in stamina.retry_context(
+        on=_pause,
+        attempts=ATTEMPTS if call.safe else 1,
+        timeout=None,
+        wait_initial=SHORTEST_PAUSE,
+        wait_max=LONGEST_PAUSE,
+    ):
+        with attempt:
+            answer = await _ask_once(client, call, keys, limit)
+            if answer.status >= 300 and answer.status not in call.accept:
+                raise _problem(answer, call, manners)
+    return answer
+
+
+def _pause(error: Exception) -> bool | float:
+    """Whether to try again, or after how many seconds."""
+    if not isinstance(error, CourierDown) or (error.retry_after or 0.0) > LONGEST_PAUSE:
+        return False
+    return True if error.retry_after is None else max(error.retry_after, SHORTEST_PAUSE)
+
+
+async def _ask_once(client: Client, call: Call, keys: Keys | None, limit: float) -> Answer:
+    if keys is None:
+        return await _send(client, call, {}, limit)
+    answer = await _send(client, call, used := await keys.headers(call), limit)
+    if answer.status == 401 and keys.renew(used):
+        answer = await _send(client, call, await keys.headers(call), limit)
+    return answer
+
+
+async def _send(client: Client, call: Call, keys: Mapping[str, str], limit: float) -> Answer:
+    kind = {} if call.json is None else {"Content-Type": "application/json"}
+    headers = {**kind, **call.headers, **keys}
+    try:
+        # httpx limits each step only: a body that trickles would never end.
+        async with asyncio.timeout(limit):
+            return await _exchange(client, call, headers)
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError) as error:
+        raise CourierDown(f"no answer: {type(error).__name__}") from None
+
+
+async def _exchange(client: Client, call: Call, headers: Mapping[str, str]) -> Answer:
+    request = client.build_request(
+        call.method, call.url, content=call.content, data=call.form, params=call.params, headers=headers
+    )
+    response = await client.send(request, stream=True)
+    try:
+        body = await _body(response)
+    finally:
+        await response.aclose()
+    return Answer(status=response.status_code, headers=response.headers, body=body)
+
+
+async def _body(response: httpx.Response) -> bytes:
+    body = bytearray()
+    async for piece in response.aiter_bytes():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise CourierDown(f"the answer ({response.status_code}) does not end")
+    return bytes(body)
+
+
+def _problem(answer: Answer, call: Call, manners: Manners) -> CourierProblem:
+    code, words = (tidy(text) for text in manners.explain(answer.words))
+    message = tidy(f"{answer.status} {code}: {_hush(words, call.private)}")
+    if answer.status in PATIENCE or code in manners.patient:
+        return CourierDown(message, code=code, retry_after=answer.retry_after)
+    if answer.status in LOCKED or code in manners.locked:
+        return CourierLockedOut(message, code=code)
+    if 400 <= answer.status < 500:
+        return CourierRefused(message, code=code, try_another=code not in manners.hopeless)
+    return CourierDown(message, code=code, retry_after=answer.retry_after)
+
+
+def _hush(words: str, private: tuple[str, ...]) -> str:
+    """Services like to repeat what they were sent: names and long numbers go."""
+    for word in filter(None, private):
+        words = words.replace(word, "…")
+    return _LONG_NUMBER.sub("…", words)
+
+
+def _note(details: RetryDetails) -> None:
+    logger.info("%s; asking again in %.1f s", details.caused_by, details.wait_for)
+
+
+# Without this, stamina would bring its own way of telling.
+set_on_retry_hooks([_note])
