@@ -8,10 +8,14 @@ from core.domain.alert import Chime
 
 @dataclass(frozen=True)
 class Rung:
-    """How a ring went: by which backend; `trouble` is empty when it was heard of no trouble."""
+    """How a ring went: by which backend; `trouble` is empty when it was heard of no trouble.
+
+    `passed_over` says, of a ring that sounded, which better ways failed before it and how to mend them.
+    """
 
     backend: str
     trouble: str = ""
+    passed_over: str = ""
 
     @property
     def sounded(self) -> bool:

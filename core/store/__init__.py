@@ -1,0 +1,1 @@
+"""How things stand and what happened, on SQLite or PostgreSQL; SQLModel stays in here."""

@@ -1,0 +1,55 @@
+"""Calls from outside as they came, kept before they are answered."""
+
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from core.ports.letter import Letter
+from core.store.tables import inbox
+
+KEPT_HEADERS: Final = 20
+_ADD: Final = insert(inbox)
+_KNOWN: Final = select(inbox.c.state, inbox.c.reason).where(
+    inbox.c.sender == bindparam("sender"), inbox.c.key == bindparam("key")
+)
+
+
+class LetterState(StrEnum):
+    """What became of it."""
+
+    READ = "read"
+    IGNORED = "ignored"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+
+
+class Inbox:
+    """The inbox of one transaction; unique on sender and key."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def known(self, sender: str, key: str) -> tuple[LetterState, str] | None:
+        """What became of the letter with this key; None for one never seen."""
+        row = self._connection.execute(_KNOWN, {"sender": sender, "key": key}).first()
+        return (LetterState(row[0]), row[1]) if row else None
+
+    def keep(self, letter: Letter, key: str, state: LetterState, reason: str = "", size: int | None = None) -> None:
+        """The letter itself; `size` is the full length where the body was cut."""
+        row = {
+            "sender": letter.sender,
+            "key": key,
+            "received_at": letter.received_at,
+            "state": state.value,
+            "reason": reason,
+            "headers": dict(list(letter.headers.items())[:KEPT_HEADERS]),
+            "body": letter.body,
+            "size": len(letter.body) if size is None else size,
+        }
+        self._connection.execute(_ADD, row)
+
+    def counts(self) -> dict[str, int]:
+        """How many letters of each state."""
+        rows = self._connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))
+        return {state: count for state, count in rows}

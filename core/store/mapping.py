@@ -1,0 +1,206 @@
+"""Rows to domain objects and back; the only place that knows both shapes."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import RowMapping
+
+from core.domain.checklist import Check, Checklist
+from core.domain.delivery import Delivery, DeliveryState, Driver
+from core.domain.events import KINDS, Event, kind_of
+from core.domain.ids import ChannelName, OrderId, StaffId
+from core.domain.line import OrderLine
+from core.domain.measures import Place
+from core.domain.money import Money
+from core.domain.order import Order
+from core.domain.payment import Payment
+from core.domain.problem import Problem, ProblemKind
+from core.domain.purchase import Customer, OrderType, Purchase
+from core.domain.send import Send, SendKind, SendState
+from core.domain.stage import Stage
+
+Row = RowMapping
+_SHOP_STATE: Final = (
+    "version received_at accept_by opened_at seen_at seen_by accepted_at accepted_by ready_by ready_at left_at"
+    " ended_at reason parcels is_short"
+).split()
+_TOLD: Final = "placed_at promised_from promised_to note allergens wants_invoice is_test cancel_reason clash".split()
+_NAMES: Final = ("channel", "shop", "channel_order_id", "number")
+_LINE: Final = "id sku name quantity weight_g barcode options note shelf is_gift picked shipped refunded".split()
+_DELIVERY: Final = (
+    "id order_id courier ref key word at state_since booked_at waybill eta_store eta_door tracking_url pin reason"
+    " return_ref handed_over_at picked_up_at ended_at"
+).split()
+
+
+def order_row(order: Order) -> dict[str, Any]:
+    """All columns of `orders`."""
+    purchase, customer = order.purchase, order.purchase.customer
+    row = {name: getattr(order, name) for name in _SHOP_STATE}
+    row |= {name: getattr(purchase, name) for name in (*_NAMES, *_TOLD)}
+    return row | {
+        "id": order.id,
+        "told_at": purchase.updated_at,
+        "payment": purchase.payment.value,
+        "type": purchase.type.value,
+        "customer_name": customer.name,
+        "customer_phone": customer.phone,
+        "customer_address": customer.address,
+        "latitude": customer.latitude,
+        "longitude": customer.longitude,
+        "total_minor": purchase.total.minor,
+        "currency": purchase.total.currency,
+        "channel_accept_by": purchase.accept_by,
+        "stage": order.stage.value,
+        "changed": " ".join(sorted(order.changed)),
+    }
+
+
+def order_of(row: Row, lines: Iterable[Row], ticked: Iterable[str]) -> Order:
+    """The order again, from its row, its lines in sequence and its ticked checks."""
+    state = {name: row[name] for name in _SHOP_STATE}
+    return Order(
+        id=OrderId(row["id"]),
+        purchase=_purchase_of(row, lines),
+        stage=Stage(row["stage"]),
+        checklist=Checklist(frozenset(Check(name) for name in ticked)),
+        changed=frozenset(row["changed"].split()),
+        **state,
+    )
+
+
+def _purchase_of(row: Row, lines: Iterable[Row]) -> Purchase:
+    told = {name: row[name] for name in _TOLD}
+    currency = row["currency"]
+    return Purchase(
+        channel=ChannelName(row["channel"]),
+        shop=row["shop"],
+        channel_order_id=row["channel_order_id"],
+        number=row["number"],
+        updated_at=row["told_at"],
+        payment=Payment(row["payment"]),
+        type=OrderType(row["type"]),
+        customer=Customer(
+            name=row["customer_name"],
+            phone=row["customer_phone"],
+            address=row["customer_address"],
+            latitude=row["latitude"],
+            longitude=row["longitude"],
+        ),
+        lines=tuple(line_of(line, currency) for line in lines),
+        total=Money(row["total_minor"], currency),
+        accept_by=row["channel_accept_by"],
+        **told,
+    )
+
+
+def line_row(order_id: OrderId, place: int, line: OrderLine) -> dict[str, Any]:
+    """All columns of `lines`."""
+    row = {name: getattr(line, name) for name in _LINE}
+    price = line.unit_price.minor if line.unit_price else None
+    return row | {"order_id": order_id, "place": place, "unit_price_minor": price}
+
+
+def line_of(row: Row, currency: str) -> OrderLine:
+    """The line again; its price is in the order's currency."""
+    price = row["unit_price_minor"]
+    known = {name: row[name] for name in _LINE}
+    return OrderLine(unit_price=None if price is None else Money(price, currency), **known)
+
+
+def delivery_row(delivery: Delivery) -> dict[str, Any]:
+    """All columns of `deliveries`."""
+    driver, place, fee = delivery.driver, delivery.place, delivery.fee
+    row = {name: getattr(delivery, name) for name in _DELIVERY}
+    return row | {
+        "state": delivery.state.value,
+        "driver_name": driver.name if driver else None,
+        "driver_phone": driver.phone if driver else None,
+        "driver_vehicle": driver.vehicle if driver else None,
+        "driver_plate": driver.plate if driver else None,
+        "place_latitude": place.latitude if place else None,
+        "place_longitude": place.longitude if place else None,
+        "place_at": place.at if place else None,
+        "fee_minor": fee.minor if fee else None,
+        "fee_currency": fee.currency if fee else None,
+    }
+
+
+def delivery_of(row: Row) -> Delivery:
+    """The delivery again."""
+    known = {name: row[name] for name in _DELIVERY}
+    return Delivery(
+        state=DeliveryState(row["state"]),
+        driver=_driver_of(row),
+        place=None
+        if row["place_latitude"] is None
+        else Place(row["place_latitude"], row["place_longitude"], row["place_at"]),
+        fee=None if row["fee_minor"] is None else Money(row["fee_minor"], row["fee_currency"]),
+        **known,
+    )
+
+
+def _driver_of(row: Row) -> Driver | None:
+    if row["driver_name"] is None:
+        return None
+    return Driver(
+        name=row["driver_name"],
+        phone=row["driver_phone"],
+        vehicle=row["driver_vehicle"],
+        plate=row["driver_plate"],
+    )
+
+
+def send_row(send: Send) -> dict[str, Any]:
+    """All columns of `outbox`."""
+    row = {field.name: getattr(send, field.name) for field in fields(Send)}
+    return row | {"kind": send.kind.value, "state": send.state.value}
+
+
+def send_of(row: Row) -> Send:
+    """The send again."""
+    return Send(**{**row, "kind": SendKind(row["kind"]), "state": SendState(row["state"])})
+
+
+def problem_row(problem: Problem) -> dict[str, Any]:
+    """All columns of `problems`."""
+    row = {field.name: getattr(problem, field.name) for field in fields(Problem)}
+    return row | {"kind": problem.kind.value}
+
+
+def problem_of(row: Row) -> Problem:
+    """The problem again."""
+    return Problem(**{**row, "kind": ProblemKind(row["kind"])})
+
+
+_ALWAYS: Final = ("order_id", "at", "by")
+
+
+def journal_row(event: Event) -> dict[str, Any]:
+    """A row of `journal`; times inside `data` are ISO 8601."""
+    data = {field.name: _plain(getattr(event, field.name)) for field in fields(event) if field.name not in _ALWAYS}
+    return {"at": event.at, "order_id": event.order_id, "kind": kind_of(event), "by": event.by, "data": data}
+
+
+def event_of(row: Row) -> Event | None:
+    """The event again; None for a kind that a newer version wrote."""
+    kind = KINDS.get(row["kind"])
+    if kind is None:
+        return None
+    types = {field.name: field.type for field in fields(kind)}
+    data = {name: _full(value, str(types[name])) for name, value in row["data"].items() if name in types}
+    return kind(order_id=row["order_id"], at=row["at"], by=StaffId(row["by"]), **data)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _full(value: object, type_name: str) -> Any:
+    if "datetime" in type_name:
+        return datetime.fromisoformat(cast("str", value))
+    return tuple(value) if isinstance(value, list) else value

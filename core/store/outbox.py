@@ -1,0 +1,63 @@
+"""Sends on disk: what we owe the outside."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
+
+from core.domain.ids import OrderId, SendId
+from core.domain.send import Send, SendKind
+from core.store import mapping
+from core.store.tables import OPEN_SENDS, outbox
+
+_ADD: Final = insert(outbox)
+_SAVE: Final = update(outbox).where(outbox.c.id == bindparam("_id"))
+_OPEN: Final = text(OPEN_SENDS)
+
+
+class Outbox:
+    """The sends of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, send: Send) -> None:
+        """A new debt; a second open one of its kind for an order breaks a constraint."""
+        self._connection.execute(_ADD, mapping.send_row(send))
+
+    def save(self, send: Send) -> None:
+        """Its next state."""
+        self._connection.execute(_SAVE, mapping.send_row(send) | {"_id": send.id})
+
+    def get(self, send_id: SendId) -> Send:
+        """One that exists."""
+        return self._load(select(outbox).where(outbox.c.id == send_id))[0]
+
+    def due(self, now: datetime) -> list[Send]:
+        """What may leave now, the oldest first."""
+        return self._load(select(outbox).where(_OPEN, outbox.c.due_at <= now).order_by(outbox.c.due_at))
+
+    def open_of(self, order_id: OrderId, kind: SendKind | None = None) -> Send | None:
+        """What is still owed for an order."""
+        mine = select(outbox).where(_OPEN, outbox.c.order_id == order_id).order_by(outbox.c.created_at.desc())
+        found = self._load(mine if kind is None else mine.where(outbox.c.kind == kind.value))
+        return next(iter(found), None)
+
+    def keyed(self, key: str) -> Send | None:
+        """The booking that was made under a key of ours."""
+        mine = select(outbox).where(outbox.c.key == key, outbox.c.kind == SendKind.BOOK_COURIER.value)
+        return next(iter(self._load(mine)), None)
+
+    def open_by_order(self, ids: Iterable[OrderId] | None = None) -> dict[OrderId, Send]:
+        """The newest open send of each order; of all orders when none is named."""
+        query = select(outbox).where(_OPEN).order_by(outbox.c.created_at)
+        sends = self._load(query if ids is None else query.where(outbox.c.order_id.in_(list(ids))))
+        return {send.order_id: send for send in sends}
+
+    def waiting(self) -> int:
+        """How many are owed."""
+        return int(self._connection.execute(select(func.count()).select_from(outbox).where(_OPEN)).scalar_one())
+
+    def _load(self, query: Select[Any]) -> list[Send]:
+        return [mapping.send_of(row) for row in self._connection.execute(query).mappings()]

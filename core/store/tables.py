@@ -1,0 +1,245 @@
+"""The tables. Written and read as Core rows (ORM objects cost three times as much), mapped in `mapping.py`."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, Table, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from core.store.columns import UtcTime
+
+NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: Final = MetaData(naming_convention=NAMES)
+OPEN_STAGES: Final = "stage IN ('waiting_payment', 'review', 'new', 'preparing', 'ready', 'out')"
+OPEN_SENDS: Final = "state IN ('held', 'calling')"
+
+
+class _Base(SQLModel):
+    metadata = metadata
+
+
+def _time(**more: Any) -> Any:
+    return Field(default=None, sa_type=UtcTime, **more)
+
+
+def _only_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
+class OrderRow(_Base, table=True):
+    """One order: what was bought and where it stands. Money in minor units, places in degrees."""
+
+    __tablename__: ClassVar[Any] = "orders"
+    __table_args__ = (
+        UniqueConstraint("channel", "shop", "channel_order_id"),
+        _only_where("ix_orders_open", "stage", "received_at", where=OPEN_STAGES),
+    )
+    id: str = Field(primary_key=True)
+    channel: str
+    shop: str
+    channel_order_id: str
+    number: str = Field(index=True)
+    told_at: datetime = _time(nullable=False)
+    placed_at: datetime = _time(nullable=False)
+    payment: str
+    type: str
+    customer_name: str
+    customer_phone: str
+    customer_address: str
+    latitude: float | None = None
+    longitude: float | None = None
+    total_minor: int = Field(sa_type=BigInteger)
+    currency: str
+    promised_from: datetime | None = _time()
+    promised_to: datetime | None = _time()
+    channel_accept_by: datetime | None = _time()
+    note: str
+    allergens: str
+    wants_invoice: bool
+    is_test: bool
+    cancel_reason: str | None = None
+    clash: str
+    stage: str
+    version: int
+    received_at: datetime = _time(nullable=False)
+    accept_by: datetime = _time(nullable=False)
+    opened_at: datetime | None = _time()
+    seen_at: datetime | None = _time()
+    seen_by: str | None = None
+    accepted_at: datetime | None = _time(index=True)
+    accepted_by: str | None = None
+    ready_by: datetime | None = _time()
+    ready_at: datetime | None = _time()
+    left_at: datetime | None = _time()
+    ended_at: datetime | None = _time()
+    reason: str
+    changed: str  # field names with spaces between
+    parcels: int
+    is_short: bool
+
+
+class LineRow(_Base, table=True):
+    """One line of an order, in the shop's sequence."""
+
+    __tablename__: ClassVar[Any] = "lines"
+    order_id: str = Field(primary_key=True, foreign_key="orders.id", ondelete="CASCADE")
+    id: str = Field(primary_key=True)
+    place: int
+    sku: str
+    name: str
+    quantity: int
+    unit_price_minor: int | None = Field(default=None, sa_type=BigInteger)
+    weight_g: int | None = None
+    barcode: str
+    options: str
+    note: str
+    shelf: str
+    is_gift: bool
+    picked: int
+    shipped: int
+    refunded: int
+
+
+class CheckRow(_Base, table=True):
+    """A ticked check."""
+
+    __tablename__: ClassVar[Any] = "checks"
+    order_id: str = Field(primary_key=True, foreign_key="orders.id", ondelete="CASCADE")
+    name: str = Field(primary_key=True)
+
+
+class DeliveryRow(_Base, table=True):
+    """One courier job. At most one is live for an order: the database sees to it (X6)."""
+
+    __tablename__: ClassVar[Any] = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("courier", "ref"),
+        _only_where("uq_deliveries_live", "order_id", where="ended_at IS NULL", unique=True),
+    )
+    id: str = Field(primary_key=True)
+    order_id: str = Field(foreign_key="orders.id", index=True, ondelete="CASCADE")
+    courier: str
+    ref: str
+    key: str = Field(unique=True)
+    state: str
+    word: str
+    at: datetime = _time(nullable=False)
+    state_since: datetime = _time(nullable=False)
+    booked_at: datetime = _time(nullable=False)
+    waybill: str
+    driver_name: str | None = None
+    driver_phone: str | None = None
+    driver_vehicle: str | None = None
+    driver_plate: str | None = None
+    place_latitude: float | None = None
+    place_longitude: float | None = None
+    place_at: datetime | None = _time()
+    eta_store: datetime | None = _time()
+    eta_door: datetime | None = _time()
+    tracking_url: str
+    fee_minor: int | None = Field(default=None, sa_type=BigInteger)
+    fee_currency: str | None = None
+    pin: str
+    reason: str
+    return_ref: str
+    handed_over_at: datetime | None = _time()
+    picked_up_at: datetime | None = _time()
+    ended_at: datetime | None = _time()
+
+
+class InboxRow(_Base, table=True):
+    """A signed call as it came; `state` is read, ignored, unreadable or too_large."""
+
+    __tablename__: ClassVar[Any] = "inbox"
+    __table_args__ = (UniqueConstraint("sender", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    sender: str
+    key: str
+    received_at: datetime = _time(nullable=False)
+    state: str
+    reason: str
+    headers: dict[str, str] = Field(sa_type=JSON)
+    body: bytes = Field(sa_type=LargeBinary)
+    size: int
+
+
+class OutboxRow(_Base, table=True):
+    """An outside call we owe. One of a kind at a time for an order."""
+
+    __tablename__: ClassVar[Any] = "outbox"
+    __table_args__ = (
+        _only_where("uq_outbox_open", "order_id", "kind", where=OPEN_SENDS, unique=True),
+        _only_where("ix_outbox_due", "due_at", where=OPEN_SENDS),
+    )
+    id: str = Field(primary_key=True)
+    order_id: str = Field(foreign_key="orders.id", index=True, ondelete="CASCADE")
+    kind: str
+    courier: str
+    key: str
+    due_at: datetime = _time(nullable=False)
+    created_at: datetime = _time(nullable=False)
+    created_by: str
+    state: str
+    attempts: int
+    ref: str
+    reason: str
+
+
+class ProblemRow(_Base, table=True):
+    """Something that wants a person; one open of a kind for an order."""
+
+    __tablename__: ClassVar[Any] = "problems"
+    __table_args__ = (
+        _only_where("uq_problems_open", "order_id", "kind", where="closed_at IS NULL", unique=True),
+        _only_where("ix_problems_open", "opened_at", where="closed_at IS NULL"),
+    )
+    id: str = Field(primary_key=True)
+    order_id: str | None = Field(default=None, foreign_key="orders.id", index=True, ondelete="CASCADE")
+    kind: str
+    opened_at: datetime = _time(nullable=False)
+    detail: str
+    closed_at: datetime | None = _time()
+    result: str
+
+
+class JournalRow(_Base, table=True):
+    """What happened, in the order of its numbers; nothing is ever changed in it."""
+
+    __tablename__: ClassVar[Any] = "journal"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = _time(nullable=False)
+    order_id: str | None = Field(default=None, index=True)
+    kind: str
+    by: str
+    data: dict[str, Any] = Field(sa_type=JSON)
+
+
+class LeaseRow(_Base, table=True):
+    """Who holds a role: the one station, each open counter. `health` is what the holder says of the world."""
+
+    __tablename__: ClassVar[Any] = "lease"
+    name: str = Field(primary_key=True)
+    holder: str
+    host: str
+    pid: int
+    url: str
+    since: datetime = _time(nullable=False)
+    until: datetime = _time(nullable=False)
+    health: dict[str, Any] = Field(sa_type=JSON)
+
+
+orders: Final[Table] = metadata.tables["orders"]
+lines: Final[Table] = metadata.tables["lines"]
+checks: Final[Table] = metadata.tables["checks"]
+deliveries: Final[Table] = metadata.tables["deliveries"]
+inbox: Final[Table] = metadata.tables["inbox"]
+outbox: Final[Table] = metadata.tables["outbox"]
+problems: Final[Table] = metadata.tables["problems"]
+journal: Final[Table] = metadata.tables["journal"]
+lease: Final[Table] = metadata.tables["lease"]

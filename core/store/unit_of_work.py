@@ -1,0 +1,43 @@
+"""One transaction and all that can be read and written in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from core.store.database import Database
+from core.store.deliveries import Deliveries
+from core.store.inbox import Inbox
+from core.store.journal import Journal
+from core.store.lease import Leases
+from core.store.orders import Orders
+from core.store.outbox import Outbox
+from core.store.problems import Problems
+
+
+class UnitOfWork:
+    """Everything of one connection; it commits or rolls back as a whole."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.orders = Orders(connection)
+        self.deliveries = Deliveries(connection)
+        self.outbox = Outbox(connection)
+        self.problems = Problems(connection)
+        self.inbox = Inbox(connection)
+        self.journal = Journal(connection)
+        self.leases = Leases(connection)
+
+
+@contextmanager
+def writing(database: Database) -> Iterator[UnitOfWork]:
+    """Holds the write lock from the start: short ones only."""
+    with database.writing() as connection:
+        yield UnitOfWork(connection)
+
+
+@contextmanager
+def reading(database: Database) -> Iterator[UnitOfWork]:
+    """One snapshot."""
+    with database.reading() as connection:
+        yield UnitOfWork(connection)

