@@ -49,6 +49,12 @@ class Outbox:
         mine = select(outbox).where(outbox.c.key == key, outbox.c.kind == SendKind.BOOK_COURIER.value)
         return next(iter(self._load(mine)), None)
 
+    def recalled(self, order_id: OrderId, ref: str) -> bool:
+        """Whether we ourselves called this job off."""
+        ours = outbox.c.kind == SendKind.CANCEL_COURIER.value
+        query = select(func.count()).select_from(outbox).where(outbox.c.order_id == order_id, ours, outbox.c.ref == ref)
+        return int(self._connection.execute(query).scalar_one()) > 0
+
     def open_by_order(self, ids: Iterable[OrderId] | None = None) -> dict[OrderId, Send]:
         """The newest open send of each order; of all orders when none is named."""
         query = select(outbox).where(_OPEN).order_by(outbox.c.created_at)

@@ -13,6 +13,7 @@ from core.store.lease import Leases
 from core.store.orders import Orders
 from core.store.outbox import Outbox
 from core.store.problems import Problems
+from core.store.watch import tell_postgres
 
 
 class UnitOfWork:
@@ -34,6 +35,8 @@ def writing(database: Database) -> Iterator[UnitOfWork]:
     """Holds the write lock from the start: short ones only."""
     with database.writing() as connection:
         yield UnitOfWork(connection)
+        if not database.is_sqlite:
+            tell_postgres(connection)
 
 
 @contextmanager

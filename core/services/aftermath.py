@@ -1,0 +1,76 @@
+"""What follows when an order is called off: the courier is dealt with in the same step."""
+
+from core.domain.events import SendHeld, SendTakenBack
+from core.domain.ids import CourierName, OrderId, SendId, fresh_id
+from core.domain.moment import Moment
+from core.domain.order import Order
+from core.domain.problem import ProblemKind
+from core.domain.send import Send, SendKind, SendState
+from core.domain.stage import BEFORE_ACCEPT, Stage
+from core.services import steps
+from core.store.unit_of_work import UnitOfWork
+
+
+class Aftermath:
+    """Looks at an order before and after, and does what the difference asks for."""
+
+    def of(self, uow: UnitOfWork, before: Order, after: Order, now: Moment) -> None:
+        """Called off just now: held calls are taken back, a courier under way is recalled, a person is told."""
+        if after.stage is not Stage.CANCELLED or before.stage is Stage.CANCELLED:
+            return
+        self._free_courier(uow, after.id, now)
+        if before.stage not in BEFORE_ACCEPT:
+            steps.open_problem(uow, ProblemKind.CANCELLED_LATE, now, order_id=after.id, detail=before.stage)
+
+    def money_back(self, uow: UnitOfWork, order: Order, now: Moment) -> None:
+        """We said no to a paid order: its money must go back in the shop's own system (C26)."""
+        if order.is_paid:
+            detail = f"{order.purchase.total.text} {order.purchase.total.currency}"
+            steps.open_problem(uow, ProblemKind.REFUND_DUE, now, order_id=order.id, detail=detail)
+
+    def _free_courier(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> None:
+        send = uow.outbox.open_of(order_id, SendKind.BOOK_COURIER)
+        if send is not None and send.state is SendState.HELD and not send.may_have_left:
+            take_back(uow, send, now)
+        delivery = uow.deliveries.live_of(order_id)
+        if delivery is not None:
+            owe_recall(uow, order_id, delivery.courier, delivery.ref, now)
+
+
+def take_back(uow: UnitOfWork, send: Send, now: Moment) -> None:
+    """Nothing leaves; raises `NothingToTakeBack` when the call has begun."""
+    uow.outbox.save(send.taken_back())
+    uow.journal.add([SendTakenBack(order_id=send.order_id, at=now.at, by=now.by, send_id=send.id, kind=send.kind)])
+
+
+def owe_recall(uow: UnitOfWork, order_id: OrderId, courier: CourierName, ref: str, now: Moment) -> None:
+    """The courier must hear that the job is off; once."""
+    if uow.outbox.open_of(order_id, SendKind.CANCEL_COURIER) is not None:
+        return
+    send = Send(
+        id=SendId(fresh_id()),
+        order_id=order_id,
+        kind=SendKind.CANCEL_COURIER,
+        courier=courier,
+        key=fresh_id(),
+        due_at=now.at,
+        created_at=now.at,
+        created_by=now.by,
+        ref=ref,
+    )
+    owe(uow, send, now)
+
+
+def owe(uow: UnitOfWork, send: Send, now: Moment) -> None:
+    """Write down what we owe the outside."""
+    uow.outbox.add(send)
+    held = SendHeld(
+        order_id=send.order_id,
+        at=now.at,
+        by=now.by,
+        send_id=send.id,
+        kind=send.kind,
+        courier=send.courier,
+        until=send.due_at,
+    )
+    uow.journal.add([held])

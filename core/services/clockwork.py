@@ -1,0 +1,15 @@
+"""Things due by time, found by looking at how things stand: a restart forgets nothing."""
+
+from core.domain.moment import Moment
+from core.domain.problem import ProblemKind
+from core.services import steps
+from core.store.unit_of_work import UnitOfWork
+
+
+def tick(uow: UnitOfWork, now: Moment) -> None:
+    """Nobody took a job for half an hour: a person must decide (C64)."""
+    for delivery in uow.deliveries.live():
+        if delivery.lacks_driver(now.at):
+            minutes = int((now.at - delivery.state_since).total_seconds() // 60)
+            detail = f"{delivery.courier}: {minutes} min"
+            steps.open_problem(uow, ProblemKind.NO_DRIVER, now, order_id=delivery.order_id, detail=detail)

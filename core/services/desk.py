@@ -1,0 +1,132 @@
+"""The services' async door: writes on the store's one writing thread, reads on others, so no key waits for disk."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from core.board.sheet import Sheet
+from core.domain.checklist import Check
+from core.domain.handover import Handover
+from core.domain.ids import LineId, OrderId, ProblemId, StaffId
+from core.domain.moment import Moment
+from core.domain.staff import Permission
+from core.ports.clock import Clock
+from core.services.care import CareService
+from core.services.dispatch import DispatchService
+from core.services.looking import LookingService
+from core.services.orders import OrderService
+from core.services.packing import PackingService
+from core.store.database import Database
+from core.store.unit_of_work import UnitOfWork, reading
+from core.store.writer import Writer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Services:
+    """All drawers."""
+
+    orders: OrderService
+    packing: PackingService
+    dispatch: DispatchService
+    care: CareService
+    looking: LookingService
+
+
+class StoreDesk:
+    """Satisfies `core.ports.desk.Desk` for one person at one terminal."""
+
+    def __init__(self, database: Database, writer: Writer, services: Services, clock: Clock, by: StaffId) -> None:
+        self._database = database
+        self._writer = writer
+        self._services = services
+        self._clock = clock
+        self._by = by
+
+    async def see(self, order_id: OrderId) -> None:
+        """I have it."""
+        await self._write(lambda uow, now: self._services.orders.see(uow, order_id, now))
+
+    async def see_changes(self, order_id: OrderId) -> None:
+        """I have read what changed."""
+        await self._write(lambda uow, now: self._services.orders.see_changes(uow, order_id, now))
+
+    async def accept(self, order_ids: Sequence[OrderId], permission: Permission | None = None) -> None:
+        """All or none."""
+        await self._write(lambda uow, now: self._services.orders.accept(uow, order_ids, now, permission))
+
+    async def reject(self, order_id: OrderId, reason: str) -> None:
+        """Say no."""
+        await self._write(lambda uow, now: self._services.orders.reject(uow, order_id, reason, now))
+
+    async def cancel(self, order_id: OrderId, reason: str) -> None:
+        """Call it off."""
+        await self._write(lambda uow, now: self._services.orders.cancel(uow, order_id, reason, now))
+
+    async def pick(self, order_id: OrderId, line_id: LineId, picked: int) -> None:
+        """So many pieces."""
+        await self._write(lambda uow, now: self._services.packing.pick(uow, order_id, line_id, picked, now))
+
+    async def scan(self, order_id: OrderId, code: str) -> None:
+        """One more piece."""
+        await self._write(lambda uow, now: self._services.packing.scan(uow, order_id, code, now))
+
+    async def tick(self, order_id: OrderId, check: Check, ticked: bool = True) -> None:
+        """Set or take back a check."""
+        await self._write(lambda uow, now: self._services.packing.tick(uow, order_id, check, ticked, now))
+
+    async def ready(self, order_id: OrderId, parcels: int = 1, reason: str = "") -> None:
+        """Packed."""
+        await self._write(lambda uow, now: self._services.packing.ready(uow, order_id, parcels, reason, now))
+
+    async def reopen(self, order_id: OrderId, reason: str = "") -> None:
+        """Back to the table."""
+        await self._write(lambda uow, now: self._services.packing.reopen(uow, order_id, reason, now))
+
+    async def ship_short(self, order_id: OrderId, quantities: Mapping[LineId, int]) -> None:
+        """Fewer goods, once."""
+        goes: dict[str, int] = dict(quantities)
+        await self._write(lambda uow, now: self._services.packing.ship_short(uow, order_id, goes, now))
+
+    async def ship(self, order_id: OrderId, courier: str | None = None) -> None:
+        """Call a driver."""
+        await self._write(lambda uow, now: self._services.dispatch.ship(uow, order_id, courier, now))
+
+    async def take_back(self, order_id: OrderId) -> None:
+        """Undo a held send."""
+        await self._write(lambda uow, now: self._services.dispatch.take_back(uow, order_id, now))
+
+    async def recall(self, order_id: OrderId) -> None:
+        """End the search."""
+        await self._write(lambda uow, now: self._services.dispatch.recall(uow, order_id, now))
+
+    async def hand_over(self, order_id: OrderId, handover: Handover) -> None:
+        """Goods change hands."""
+        await self._write(lambda uow, now: self._services.dispatch.hand_over(uow, order_id, handover, now))
+
+    async def close_problem(self, problem_id: ProblemId, result: str) -> None:
+        """Dealt with."""
+        await self._write(lambda uow, now: self._services.care.close_problem(uow, problem_id, result, now))
+
+    async def sheet(self, order_id: OrderId) -> Sheet:
+        """Everything about one order."""
+        return await self._read(lambda uow, now: self._services.looking.sheet(uow, order_id, now))
+
+    async def find(self, text: str) -> Sequence[OrderId]:
+        """Open orders first."""
+        return await self._read(lambda uow, now: self._services.looking.find(uow, text))
+
+    async def _write(self, work: Callable[[UnitOfWork, Moment], T]) -> T:
+        return await self._writer.do(lambda uow: work(uow, self._now()))
+
+    async def _read(self, work: Callable[[UnitOfWork, Moment], T]) -> T:
+        def ask() -> T:
+            with reading(self._database) as uow:
+                return work(uow, self._now())
+
+        return await asyncio.to_thread(ask)
+
+    def _now(self) -> Moment:
+        return Moment(self._clock.now(), self._by)

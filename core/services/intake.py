@@ -1,0 +1,83 @@
+"""Letters from outside: kept, understood and answered in one transaction (house 5.2, 5.3)."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from core.domain import arrival
+from core.domain.ids import SYSTEM
+from core.domain.moment import Moment
+from core.domain.order import Order
+from core.domain.problem import ProblemKind
+from core.domain.purchase import Purchase
+from core.domain.store_rules import StoreRules
+from core.ports.letter import Letter, Reading
+from core.services import steps
+from core.services.aftermath import Aftermath
+from core.services.journeys import Journeys
+from core.store.inbox import LetterState
+from core.store.unit_of_work import UnitOfWork
+
+KEPT_OF_LARGE: Final = 65_536  # bytes of a body that is too long
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a letter."""
+
+    state: LetterState
+    reason: str = ""
+    is_repeat: bool = False
+
+
+class Intake:
+    """Takes orders and courier reports in. Whatever was answered 2xx is on disk."""
+
+    def __init__(self, rules: StoreRules, journeys: Journeys, aftermath: Aftermath) -> None:
+        self._rules = rules
+        self._journeys = journeys
+        self._aftermath = aftermath
+
+    def take(self, uow: UnitOfWork, letter: Letter, reading: Reading) -> Taken:
+        """Keep a letter that was understood, and do what it says; a repeat changes nothing."""
+        if known := uow.inbox.known(letter.sender, reading.key):
+            return Taken(*known, is_repeat=True)
+        state = LetterState.IGNORED if reading.ignored else LetterState.READ
+        uow.inbox.keep(letter, reading.key, state, reading.ignored)
+        now = Moment(letter.received_at)
+        for purchase in reading.purchases:
+            self._purchase(uow, purchase, now)
+        for report in reading.reports:
+            self._journeys.hear(uow, report, now)
+        return Taken(state, reading.ignored)
+
+    def refuse(self, uow: UnitOfWork, letter: Letter, reason: str, *, key: str = "", too_large: bool = False) -> Taken:
+        """Keep a signed letter nobody could read, and say so under problems: it is not lost."""
+        key = key or letter.body_key
+        if known := uow.inbox.known(letter.sender, key):
+            return Taken(*known, is_repeat=True)
+        state = LetterState.TOO_LARGE if too_large else LetterState.UNREADABLE
+        kept = replace(letter, body=letter.body[:KEPT_OF_LARGE]) if too_large else letter
+        uow.inbox.keep(kept, key, state, reason, size=len(letter.body))
+        now = Moment(letter.received_at)
+        steps.open_problem(uow, ProblemKind.UNREADABLE, now, detail=f"{letter.sender}: {reason}")
+        return Taken(state, reason)
+
+    def _purchase(self, uow: UnitOfWork, purchase: Purchase, now: Moment) -> None:
+        """A test order is kept as a letter only: never to the kitchen, never counted."""
+        if purchase.is_test:
+            return
+        before = uow.orders.find(purchase.order_id)
+        after = self._told(uow, before, purchase, now)
+        if purchase.clash and (before is None or before.purchase.clash != purchase.clash):
+            steps.open_problem(uow, ProblemKind.CLASH, now, order_id=after.id, detail=purchase.clash)
+
+    def _told(self, uow: UnitOfWork, before: Order | None, purchase: Purchase, now: Moment) -> Order:
+        if before is None:
+            order, events = arrival.first_told(purchase, now.at, self._rules.accept_within)
+            uow.orders.add(order)
+            uow.journal.add(events)
+            return order
+        after, events = arrival.told_again(before, purchase, now.at, self._rules.accept_within)
+        saved = steps.keep(uow, before, after, events)
+        self._aftermath.of(uow, before, saved, Moment(now.at, SYSTEM))
+        return saved

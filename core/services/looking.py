@@ -1,0 +1,53 @@
+"""Reads for eyes: one order's sheet, and finding orders."""
+
+from collections.abc import Sequence
+
+from core.board.sheet import Sheet
+from core.domain.ids import OrderId
+from core.domain.moment import Moment
+from core.domain.order import Order
+from core.domain.refusal import OrderRefusal
+from core.services.orders import OrderService
+from core.store.unit_of_work import UnitOfWork
+
+
+class LookingService:
+    """Changes nothing."""
+
+    def __init__(self, orders: OrderService) -> None:
+        self._orders = orders
+
+    def sheet(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Sheet:
+        """Everything about one order."""
+        order = uow.orders.get(order_id)
+        return Sheet(
+            order=order,
+            at=now.at,
+            verdicts=self._orders.verdicts(uow, order, now),
+            deliveries=tuple(uow.deliveries.of(order_id)),
+            send=uow.outbox.open_of(order_id),
+            problems=tuple(uow.problems.of(order_id)),
+            history=tuple(uow.journal.of(order_id)),
+        )
+
+    def find(self, uow: UnitOfWork, wanted: str) -> Sequence[OrderId]:
+        """Open orders by number, name, phone's last digits or waybill; then ended ones by number."""
+        text = wanted.strip().lstrip("#").casefold()
+        if not text:
+            return ()
+        waybills = {job.order_id: job.waybill.casefold() for job in uow.deliveries.live()}
+        found = [order.id for order in uow.orders.all_open() if _is_meant(order, text, waybills.get(order.id, ""))]
+        return found or self._ended(uow, text)
+
+    def _ended(self, uow: UnitOfWork, text: str) -> Sequence[OrderId]:
+        try:
+            return (uow.orders.called(text).id,)
+        except OrderRefusal:
+            return ()
+
+
+def _is_meant(order: Order, text: str, waybill: str) -> bool:
+    customer = order.purchase.customer
+    digits = "".join(sign for sign in customer.phone if sign.isdigit())
+    by_phone = len(text) >= 3 and text.isdigit() and digits.endswith(text)
+    return order.number.casefold() == text or text in customer.name.casefold() or by_phone or waybill == text

@@ -1,0 +1,98 @@
+"""Take up, accept, refuse, call off."""
+
+from collections.abc import Sequence
+
+from core.domain import acceptance, arrival, fulfilment
+from core.domain.acceptance import AcceptRule, Verdict
+from core.domain.capacity import HOUR, HourLoad, load_at
+from core.domain.ids import OrderId
+from core.domain.moment import Moment
+from core.domain.order import Order
+from core.domain.refusal import IllegalMove
+from core.domain.staff import Permission, require_manager
+from core.domain.stage import Stage
+from core.domain.store_rules import StoreRules
+from core.services import steps
+from core.services.aftermath import Aftermath
+from core.store.unit_of_work import UnitOfWork
+
+
+class OrderService:
+    """The desk's first drawer."""
+
+    def __init__(self, rules: StoreRules, aftermath: Aftermath) -> None:
+        self._rules = rules
+        self._aftermath = aftermath
+
+    def see(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Order:
+        """I have it: the bell stops."""
+        return steps.change(uow, order_id, lambda order: fulfilment.see(order, by=now.by, at=now.at))
+
+    def see_changes(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Order:
+        """I have read what changed."""
+        return steps.change(uow, order_id, lambda order: arrival.see_changes(order, by=now.by, at=now.at))
+
+    def accept(
+        self, uow: UnitOfWork, order_ids: Sequence[OrderId], now: Moment, permission: Permission | None = None
+    ) -> list[Order]:
+        """All or none; past the cap only with a manager and a reason (C100)."""
+        load = self.load(uow, now)
+        wanted = list(dict.fromkeys(order_ids))
+        return [self._accept(uow, order_id, load, len(wanted), now, permission) for order_id in wanted]
+
+    def reject(self, uow: UnitOfWork, order_id: OrderId, reason: str, now: Moment) -> Order:
+        """Say no before accepting; the money goes back (C25–C27)."""
+        order = steps.change(uow, order_id, lambda order: fulfilment.reject(order, by=now.by, reason=reason, at=now.at))
+        self._aftermath.money_back(uow, order, now)
+        return order
+
+    def cancel(self, uow: UnitOfWork, order_id: OrderId, reason: str, now: Moment) -> Order:
+        """Call it off for the shop or support; the courier is dealt with in the same step (X5)."""
+        before = uow.orders.get(order_id)
+        after, events = fulfilment.cancel(before, by=now.by, reason=reason, at=now.at)
+        saved = steps.keep(uow, before, after, events)
+        self._aftermath.of(uow, before, saved, now)
+        self._aftermath.money_back(uow, saved, now)
+        return saved
+
+    def load(self, uow: UnitOfWork, now: Moment) -> HourLoad:
+        """The hour's load against the cap."""
+        return load_at(
+            now.at,
+            uow.orders.accepted_after(now.at - HOUR),
+            cap=self._rules.orders_per_hour,
+            in_progress=uow.orders.count((Stage.PREPARING, Stage.READY)),
+            waiting=uow.orders.count((Stage.NEW,)),
+        )
+
+    def verdicts(self, uow: UnitOfWork, order: Order, now: Moment) -> tuple[Verdict, ...]:
+        """May I accept this?"""
+        return acceptance.examine(order, self._rules, self.load(uow, now), now.at)
+
+    def _accept(
+        self,
+        uow: UnitOfWork,
+        order_id: OrderId,
+        load: HourLoad,
+        together: int,
+        now: Moment,
+        permission: Permission | None,
+    ) -> Order:
+        before = uow.orders.get(order_id)
+        if before.stage not in (Stage.NEW, Stage.WAITING_PAYMENT):
+            raise IllegalMove(before.stage, Stage.PREPARING)
+        verdicts = acceptance.examine(before, self._rules, load, now.at, more=together)
+        over_cap = self._require_kept(before, verdicts, permission)
+        ready_by = now.at + self._rules.prep_time
+        after, events = fulfilment.accept(before, by=now.by, ready_by=ready_by, at=now.at, over_cap=over_cap)
+        return steps.keep(uow, before, after, events)
+
+    def _require_kept(self, order: Order, verdicts: Sequence[Verdict], permission: Permission | None) -> str:
+        """The reason to go past the cap, if one was needed; raises the refusal of the first rule broken."""
+        reason = ""
+        for verdict in verdicts:
+            if verdict.is_cross and (verdict.rule is not AcceptRule.CAP or permission is None):
+                raise acceptance.refusal_of(order, verdict)
+            if verdict.is_cross:
+                reason = require_manager(permission, self._rules.staff)
+        return reason

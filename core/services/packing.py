@@ -1,0 +1,90 @@
+"""Pick, check, close the bag."""
+
+from collections.abc import Mapping
+
+from core.domain import fulfilment
+from core.domain.checklist import Check
+from core.domain.ids import LineId, OrderId
+from core.domain.line import OrderLine
+from core.domain.moment import Moment
+from core.domain.order import Order, Outcome
+from core.domain.problem import ProblemKind
+from core.domain.refusal import AlreadyCalled, BadQuantity
+from core.services import steps
+from core.store.unit_of_work import UnitOfWork
+
+
+class PackingService:
+    """The desk's second drawer."""
+
+    def pick(self, uow: UnitOfWork, order_id: OrderId, code: str, picked: int, now: Moment) -> Order:
+        """So many pieces of a line are in the bag; the line by id, sku or barcode."""
+
+        def move(order: Order) -> Outcome:
+            return fulfilment.pick(order, order.line(code).id, picked, by=now.by, at=now.at)
+
+        return steps.change(uow, order_id, move)
+
+    def scan(self, uow: UnitOfWork, order_id: OrderId, code: str, now: Moment) -> Order:
+        """One more piece of the line this code stands for; raises `UnknownLine`, `BadQuantity`."""
+
+        def move(order: Order) -> Outcome:
+            line = order.line(code)
+            if line.is_picked:
+                message = f"{line.quantity} × {line.sku or line.id} are in the bag already"
+                raise BadQuantity(message, found=str(line.picked + 1), allowed=str(line.quantity))
+            return fulfilment.pick(order, line.id, line.picked + 1, by=now.by, at=now.at)
+
+        return steps.change(uow, order_id, move)
+
+    def tick(self, uow: UnitOfWork, order_id: OrderId, check: Check, ticked: bool, now: Moment) -> Order:
+        """Set or take back a check."""
+
+        def move(order: Order) -> Outcome:
+            return fulfilment.tick(order, check, ticked=ticked, by=now.by, at=now.at)
+
+        return steps.change(uow, order_id, move)
+
+    def tick_all(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Order:
+        """Every line picked and every check ticked, each with its own row in the journal."""
+        order = uow.orders.get(order_id)
+        for line in order.lines:
+            if not line.is_picked:
+                order = self.pick(uow, order_id, line.id, line.quantity, now)
+        for check in order.checklist.missing:
+            order = self.tick(uow, order_id, check, True, now)
+        return order
+
+    def ready(self, uow: UnitOfWork, order_id: OrderId, parcels: int, reason: str, now: Moment) -> Order:
+        """Packed; with a reason when the list is not complete."""
+
+        def move(order: Order) -> Outcome:
+            return fulfilment.finish_packing(order, by=now.by, at=now.at, parcels=parcels, reason=reason.strip())
+
+        return steps.change(uow, order_id, move)
+
+    def reopen(self, uow: UnitOfWork, order_id: OrderId, reason: str, now: Moment) -> Order:
+        """Back to the table; not while a courier is called."""
+        if uow.outbox.open_of(order_id) or uow.deliveries.live_of(order_id):
+            raise AlreadyCalled("a courier is called; recall first", found="called", allowed="not called")
+
+        def move(order: Order) -> Outcome:
+            return fulfilment.reopen_packing(order, by=now.by, at=now.at, reason=reason)
+
+        return steps.change(uow, order_id, move)
+
+    def ship_short(self, uow: UnitOfWork, order_id: OrderId, goes: Mapping[str, int], now: Moment) -> Order:
+        """Fewer goods than ordered, once; the missing part is owed back (C72–C76)."""
+
+        def move(order: Order) -> Outcome:
+            quantities: dict[LineId, int] = {order.line(code).id: count for code, count in goes.items()}
+            return fulfilment.ship_short(order, quantities, by=now.by, at=now.at)
+
+        order = steps.change(uow, order_id, move)
+        missing = ", ".join(f"{line.quantity - line.shipped} × {line.sku or line.name}" for line in _missing(order))
+        steps.open_problem(uow, ProblemKind.REFUND_DUE, now, order_id=order.id, detail=missing)
+        return order
+
+
+def _missing(order: Order) -> list[OrderLine]:
+    return [line for line in order.lines if line.shipped < line.quantity]

@@ -1,0 +1,128 @@
+"""The station: the one process of a store that takes in, sends and keeps time."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Final, TypeVar
+
+from core.domain.moment import Moment
+from core.ports.clock import Clock
+from core.services import clockwork
+from core.services.health import Health
+from core.services.sending import Sending
+from core.services.station_lease import StationLease
+from core.services.watching import Watching
+from core.store.database import Database, StoreUnusable
+from core.store.unit_of_work import UnitOfWork, reading
+from core.store.writer import Writer
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+BEAT: Final = 0.1  # seconds between looks at the outbox: indexed, some microseconds
+RENEW_EVERY: Final = 2.0
+LOOK_EVERY: Final = 1.0
+ALONE_AFTER: Final = 10.0  # a station started by a counter ends this long after the last one
+
+
+class LeaseLost(Exception):
+    """Another station has taken over: this one must end."""
+
+
+class Station:
+    """Runs until cancelled; raises `LeaseLost`, or returns when it was to end with the last counter."""
+
+    def __init__(
+        self,
+        database: Database,
+        writer: Writer,
+        sending: Sending,
+        watching: Watching,
+        lease: StationLease,
+        health: Health,
+        clock: Clock,
+        *,
+        ends_with_counters: bool = False,
+    ) -> None:
+        self._database = database
+        self._writer = writer
+        self._sending = sending
+        self._watching = watching
+        self._lease = lease
+        self._health = health
+        self._clock = clock
+        self._ends_with_counters = ends_with_counters
+        self._trouble = ""
+
+    @property
+    def trouble(self) -> str:
+        """What keeps it from working, in words; empty when nothing does."""
+        return self._trouble
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        loops = [
+            asyncio.create_task(self._send(), name="sending"),
+            asyncio.create_task(self._every(LOOK_EVERY, self._look), name="watching"),
+            asyncio.create_task(self._every(RENEW_EVERY, self._renew), name="lease"),
+        ]
+        if self._ends_with_counters:
+            loops.append(asyncio.create_task(self._until_alone(), name="counters"))
+        try:
+            done, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in loops:
+                task.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+            await self._sending.stop()
+
+    async def _send(self) -> None:
+        await self._every(BEAT, self._start_due)
+
+    async def _start_due(self) -> None:
+        now = self._clock.now()
+        self._sending.start_due(await self._read(lambda uow: uow.outbox.due(now)))
+
+    async def _look(self) -> None:
+        moment = Moment(self._clock.now())
+        live = await self._read(lambda uow: uow.deliveries.live())
+        if any(delivery.lacks_driver(moment.at) for delivery in live):
+            await self._writer.do(lambda uow: clockwork.tick(uow, moment))
+        await self._watching.look(live)
+
+    async def _renew(self) -> None:
+        if not await self._writer.do(lambda uow: self._lease.renew(uow, self._health.told())):
+            raise LeaseLost("another station has taken this store over")
+
+    async def _until_alone(self) -> None:
+        alone = 0.0
+        while alone < ALONE_AFTER:
+            await asyncio.sleep(1)
+            counters = await self._read(lambda uow: uow.leases.counters(datetime.now(UTC)))
+            alone = 0.0 if counters else alone + 1
+
+    async def _read(self, ask: Callable[[UnitOfWork], T]) -> T:
+        def work() -> T:
+            with reading(self._database) as uow:
+                return ask(uow)
+
+        return await asyncio.to_thread(work)
+
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        """Trouble with the store is said once and survived; the loop goes on."""
+        while True:
+            try:
+                await work()
+                self._note("")
+            except StoreUnusable as error:
+                self._note(str(error))
+            await asyncio.sleep(seconds)
+
+    def _note(self, trouble: str) -> None:
+        if trouble and not self._trouble:
+            logger.error("the store cannot be used: %s", trouble)
+        if self._trouble and not trouble:
+            logger.info("the store answers again")
+        self._trouble = trouble

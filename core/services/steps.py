@@ -1,0 +1,54 @@
+"""The three lines every use case shares."""
+
+from collections.abc import Callable
+
+from core.domain.events import Event, ProblemClosed, ProblemOpened
+from core.domain.ids import SYSTEM, OrderId, ProblemId, fresh_id
+from core.domain.moment import Moment
+from core.domain.order import Order, Outcome
+from core.domain.problem import Problem, ProblemKind
+from core.store.unit_of_work import UnitOfWork
+
+
+def change(uow: UnitOfWork, order_id: OrderId, move: Callable[[Order], Outcome]) -> Order:
+    """Move an order and write down what happened; raises what the move raises, and `Conflict`."""
+    before = uow.orders.get(order_id)
+    after, events = move(before)
+    return keep(uow, before, after, events)
+
+
+def keep(uow: UnitOfWork, before: Order, after: Order, events: tuple[Event, ...]) -> Order:
+    """Save a move that was made."""
+    saved = uow.orders.save(after, before)
+    uow.journal.add(events)
+    return saved
+
+
+def open_problem(
+    uow: UnitOfWork, kind: ProblemKind, now: Moment, *, order_id: OrderId | None = None, detail: str = ""
+) -> None:
+    """Ask for a person; once, however often it is found."""
+    same = (problem for problem in uow.problems.all_open() if (problem.kind, problem.order_id) == (kind, order_id))
+    if any(order_id is not None or problem.detail == detail for problem in same):
+        return
+    problem = Problem(id=ProblemId(fresh_id()), kind=kind, opened_at=now.at, order_id=order_id, detail=detail)
+    uow.problems.add(problem)
+    uow.journal.add(
+        [ProblemOpened(order_id=order_id, at=now.at, by=now.by, problem_id=problem.id, kind=kind, detail=detail)]
+    )
+
+
+def close_problem(uow: UnitOfWork, problem: Problem, result: str, now: Moment) -> None:
+    """Dealt with."""
+    uow.problems.save(problem.closed(result, now.at))
+    closed = ProblemClosed(
+        order_id=problem.order_id, at=now.at, by=now.by, problem_id=problem.id, kind=problem.kind, result=result
+    )
+    uow.journal.add([closed])
+
+
+def settle_problem(uow: UnitOfWork, kind: ProblemKind, order_id: OrderId | None, result: str, now: Moment) -> None:
+    """Close the open one of a kind, if there is one: it has dealt with itself."""
+    problem = uow.problems.open_of(order_id, kind)
+    if problem is not None:
+        close_problem(uow, problem, result, Moment(now.at, SYSTEM))

@@ -1,0 +1,54 @@
+"""Asks couriers how jobs stand when their calls stay out."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from core.domain.delivery import Delivery
+from core.domain.ids import CourierName, DeliveryId
+from core.domain.moment import Moment
+from core.ports.clock import Clock
+from core.ports.courier import Courier, CourierProblem
+from core.services.journeys import Journeys
+from core.store.writer import Writer
+
+logger = logging.getLogger(__name__)
+SILENT_AFTER: Final = timedelta(seconds=60)
+AT_ONCE: Final = 4
+
+
+class Watching:
+    """Webhook and poll merge by time in `Delivery.hear`; nothing here decides anything."""
+
+    def __init__(
+        self, writer: Writer, couriers: Mapping[CourierName, Courier], journeys: Journeys, clock: Clock
+    ) -> None:
+        self._writer = writer
+        self._couriers = couriers
+        self._journeys = journeys
+        self._clock = clock
+        self._asked: dict[DeliveryId, datetime] = {}
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    async def look(self, live: list[Delivery]) -> None:
+        """Ask after every live job that was silent for a while."""
+        now = self._clock.now()
+        self._asked = {job.id: self._asked[job.id] for job in live if job.id in self._asked}
+        silent = [job for job in live if job.courier in self._couriers and self._is_silent(job, now)]
+        await asyncio.gather(*(self._ask(job) for job in silent))
+
+    def _is_silent(self, job: Delivery, now: datetime) -> bool:
+        last = max(job.at, self._asked.get(job.id, job.booked_at))
+        return now - last >= SILENT_AFTER
+
+    async def _ask(self, job: Delivery) -> None:
+        self._asked[job.id] = self._clock.now()
+        async with self._room:
+            try:
+                report = await self._couriers[job.courier].read(job.ref)
+            except CourierProblem as trouble:
+                logger.info("%s did not say how a job stands: %s", job.courier, trouble.code or type(trouble).__name__)
+                return
+        await self._writer.do(lambda uow: self._journeys.hear(uow, report, Moment(self._clock.now())))
