@@ -87,7 +87,7 @@ class StoreDesk:
 
     async def ship_short(self, order_id: OrderId, quantities: Mapping[LineId, int]) -> None:
         """Fewer goods, once."""
-        goes: dict[str, int] = dict(quantities)
+        goes: dict[str, int] = {line_id: count for line_id, count in quantities.items()}
         await self._write(lambda uow, now: self._services.packing.ship_short(uow, order_id, goes, now))
 
     async def ship(self, order_id: OrderId, courier: str | None = None) -> None:

@@ -1,0 +1,100 @@
+"""Reads config.toml and makes of it what the rest of the house uses."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_config_path, user_data_path
+from pydantic import ValidationError
+
+from core.config.places import ConfigError, Source, explain
+from core.config.secrets import resolved
+from core.config.sections import Config
+from core.domain.hours import OpeningHours
+from core.domain.ids import StaffId
+from core.domain.staff import Role, Staff
+from core.domain.store_rules import StoreRules
+
+NAME: Final = "orderbell"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The settings, the file they came from, and where the data are."""
+
+    config: Config
+    source: Source
+    data: Path
+
+
+def config_path(given: Path | None = None) -> Path:
+    """`--config`, else `ORDERBELL_CONFIG`, else the platform's folder."""
+    return given or Path(os.environ.get("ORDERBELL_CONFIG") or user_config_path(NAME) / "config.toml")
+
+
+def data_path(given: Path | None = None) -> Path:
+    """`--data`, else `ORDERBELL_DATA`, else the platform's folder."""
+    return given or Path(os.environ.get("ORDERBELL_DATA") or user_data_path(NAME))
+
+
+def load(config: Path | None = None, data: Path | None = None) -> Loaded:
+    """Raises `ConfigError`."""
+    source = read(config_path(config))
+    return Loaded(parse(source), source, data_path(data))
+
+
+def read(path: Path) -> Source:
+    """The file's text; raises `ConfigError` that says how to make one."""
+    try:
+        return Source(path, path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        message = f"{path}: there is no config yet; `orderbell init` writes one, `orderbell demo` needs none"
+        raise ConfigError(message) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+
+
+def parse(source: Source) -> Config:
+    """Raises `ConfigError` with file, line, key, what was found and what is allowed."""
+    try:
+        raw: dict[str, Any] = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{source.path}: not TOML: {error}") from error
+    settings = resolved(raw, source)
+    try:
+        return Config.model_validate(settings)
+    except ValidationError as error:
+        raise explain(error, source, Config) from error
+
+
+def store_rules(config: Config) -> StoreRules:
+    """The `[store]` and `[staff]` sections in the trade's own units."""
+    store, zone = config.store, ZoneInfo(config.store.timezone)
+    return StoreRules(
+        name=store.name,
+        phone=store.phone,
+        address=store.address,
+        latitude=store.latitude,
+        longitude=store.longitude,
+        currency=store.currency,
+        zone=zone,
+        hours=OpeningHours.parse(store.hours, zone),
+        orders_per_hour=store.orders_per_hour,
+        accept_within=timedelta(minutes=store.accept_within_minutes),
+        prep_time=timedelta(minutes=store.prep_minutes),
+        max_order_weight_g=round(store.max_order_weight_kg * 1000),
+        max_order_pieces=store.max_order_items,
+        hold_sends=timedelta(seconds=store.hold_seconds),
+        staff=_staff(config),
+    )
+
+
+def _staff(config: Config) -> tuple[Staff, ...]:
+    return tuple(
+        Staff(id=StaffId(id), name=person.name, role=Role(person.role), pin=person.pin.get_secret_value())
+        for id, person in config.staff.items()
+    )

@@ -1,0 +1,91 @@
+"""Where in the file a key stands, and what is wrong with it in plain words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+_HEADER: Final = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
+_KEY: Final = re.compile(r"""^\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of settings and its text."""
+
+    path: Path
+    text: str
+
+    def line_of(self, place: Sequence[str]) -> int:
+        """The line, from 1, of a key path; of its section when the key itself is not written."""
+        best = (0, 0)  # parts that agree, line
+        section: list[str] = []
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            if header := _HEADER.match(line):
+                section = _parts(header[1])
+                here = section
+            elif key := _KEY.match(line):
+                here = [*section, *_parts(key[1])]
+            else:
+                continue
+            if here == list(place[: len(here)]) and len(here) > best[0]:
+                best = (len(here), number)
+        return max(best[1], 1)
+
+
+class ConfigError(Exception):
+    """One or more settings are wrong; the message has a line for each."""
+
+
+def explain(error: ValidationError, source: Source, model: type[BaseModel], prefix: Sequence[str] = ()) -> ConfigError:
+    """`config.toml:12: store.timezone: found 'Asia/Taipeh', allowed …; did you mean …?`, a line for each mistake."""
+    return ConfigError("\n".join(_sentence(dict(one), source, model, prefix) for one in error.errors()))
+
+
+def complaint(source: Source, place: Sequence[str], words: str) -> str:
+    """One line that names file, line and key."""
+    return f"{source.path}:{source.line_of(place)}: {'.'.join(place)}: {words}"
+
+
+def _sentence(one: dict[str, Any], source: Source, model: type[BaseModel], prefix: Sequence[str]) -> str:
+    place = [*prefix, *(str(part) for part in one["loc"])]
+    if one["type"] == "extra_forbidden":
+        known = _keys_at(model, one["loc"][:-1])
+        near = get_close_matches(place[-1], known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"allowed are {', '.join(known)}"
+        return complaint(source, place, f"unknown key; {hint}")
+    if one["type"] == "missing":
+        return complaint(source, place, "missing, and needed")
+    return complaint(source, place, f"found {_shown(one['input'], place)}; {_allowed(one)}")
+
+
+def _shown(found: object, place: Sequence[str]) -> str:
+    secret = re.search(r"secret|pin|password|key", place[-1])
+    return "(hidden)" if secret else f"{found!r:.60}"
+
+
+def _allowed(one: dict[str, Any]) -> str:
+    message = str(one["msg"]).removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
+
+
+def _keys_at(model: type[BaseModel], place: Sequence[Any]) -> list[str]:
+    """The keys a section may have."""
+    inner: Any = model
+    for part in place:
+        field = inner.model_fields.get(part) if hasattr(inner, "model_fields") else None
+        inner = _model_in(field.annotation) if field else inner
+    return list(getattr(inner, "model_fields", {}))
+
+
+def _model_in(annotation: Any) -> Any:
+    inner = [part for part in getattr(annotation, "__args__", ()) if hasattr(part, "model_fields")]
+    return inner[0] if inner else annotation
+
+
+def _parts(dotted: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in re.findall(r"""\s*("[^"]*"|'[^']*'|[^.]+)\s*""", dotted)]

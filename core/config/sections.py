@@ -1,0 +1,104 @@
+"""The sections of config.toml: a sentence, unit and default for each key, the same as in config.example.toml."""
+
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+from core.domain.hours import BadHours, OpeningHours
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is not a time zone; allowed is a name such as Asia/Taipei")
+    return name
+
+
+def _readable_hours(text: str) -> str:
+    try:
+        OpeningHours.parse(text, ZoneInfo("UTC"))
+    except BadHours as error:
+        raise ValueError(f"{error}; allowed is 09:00-21:00, or several spans with commas") from error
+    return text
+
+
+class Section(BaseModel):
+    """Strict: an unknown key or a wrong type is an error, never a guess."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class StoreSection(Section):
+    """The store: who it is and what it allows."""
+
+    name: str = Field(default="My store", min_length=1, max_length=60)
+    timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Taipei"
+    currency: str = Field(default="TWD", pattern="^[A-Z]{3}$")
+    language: Literal["en", "zh-Hant"] = "en"
+    phone: str = Field(default="", pattern=r"^(\+[0-9]{6,15})?$")
+    address: str = Field(default="", max_length=200)
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    hours: Annotated[str, AfterValidator(_readable_hours)] = "09:00-21:00"
+    orders_per_hour: int = Field(default=50, ge=1, le=10_000)
+    accept_within_minutes: float = Field(default=5, gt=0, le=24 * 60)
+    prep_minutes: float = Field(default=15, gt=0, le=24 * 60)
+    max_order_weight_kg: float = Field(default=20, gt=0, le=10_000)
+    max_order_items: int = Field(default=10, ge=1, le=10_000)
+    hold_seconds: float = Field(default=5, ge=0, le=120)
+
+
+class DatabaseSection(Section):
+    """Where orders are kept."""
+
+    url: str = Field(default="sqlite", pattern=r"^(sqlite|sqlite:///.+|postgres(ql)?://.+)$")
+
+
+class StationSection(Section):
+    """Where the station listens."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8750, ge=0, le=65535)
+
+
+class SoundSection(Section):
+    """How it rings."""
+
+    backend: Literal["auto", "simpleaudio", "miniaudio", "system", "bell", "off"] = "auto"
+    volume: float = Field(default=1.0, ge=0, le=1)
+
+
+class ScreenSection(Section):
+    """How it looks."""
+
+    theme: Literal["dark", "light", "contrast"] = "dark"
+
+
+class StaffSection(Section):
+    """One person; the section's name is the id."""
+
+    name: str = Field(min_length=1, max_length=40)
+    role: Literal["cashier", "packer", "manager"] = "cashier"
+    pin: SecretStr = SecretStr("")
+
+
+class PracticeSection(Section):
+    """The practice shop's clock."""
+
+    speed: float = Field(default=1.0, gt=0, le=1000)
+    started_at: str = ""
+
+
+class Config(Section):
+    """All of config.toml; channels and couriers are checked by their adapters' own settings."""
+
+    store: StoreSection = StoreSection()
+    database: DatabaseSection = DatabaseSection()
+    station: StationSection = StationSection()
+    channels: dict[str, dict[str, Any]] = {}
+    couriers: dict[str, dict[str, Any]] = {}
+    sound: SoundSection = SoundSection()
+    screen: ScreenSection = ScreenSection()
+    keys: dict[str, str] = {}
+    staff: dict[str, StaffSection] = {}
+    practice: PracticeSection = PracticeSection()
