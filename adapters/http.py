@@ -10,11 +10,12 @@ from email.utils import parsedate_to_datetime
 from functools import cached_property
 from logging import getLogger
 from time import monotonic
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 import stamina
+from pydantic import BaseModel, Field, ValidationError, ValidationInfo, ValidatorFunctionWrapHandler, field_validator
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from core.domain.text import tidy
@@ -108,6 +109,29 @@ class Answer:
         return (parsedate_to_datetime(told) - parsedate_to_datetime(self.headers["date"])).total_seconds()
 
 
+class Loose(BaseModel):
+    """An outside payload of which anything missing or of the wrong type counts as not said: the field's default."""
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _or_default(cls, value: object, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+        try:
+            return read(value)
+        except (ValueError, OverflowError):
+            return cls.model_fields[info.field_name or ""].get_default(call_default_factory=True)
+
+
+Payload = TypeVar("Payload", bound=BaseModel)
+
+
+def read(model: type[Payload], answer: Answer) -> Payload:
+    """The answer as `model`; raises `CourierDown` when it is something else."""
+    try:
+        return model.model_validate(answer.data)
+    except ValidationError:
+        raise CourierDown(f"the answer ({answer.status}) is not what they announce") from None
+
+
 def explain(words: object) -> tuple[str, str]:
     """Code and message of the usual `{"code": …, "message": …}`; OAuth says `error` and `error_description`."""
     if not isinstance(words, dict):
@@ -171,6 +195,24 @@ class Tokens:
         if self._headers == used:
             self._headers = {}
         return True
+
+
+class _Granted(BaseModel):
+    access_token: str = Field(min_length=1)
+    expires_in: float = 3600  # seconds
+
+
+async def fetch_token(client: Client, url: str, form: Mapping[str, str]) -> Token:
+    """Ask an OAuth 2.0 token endpoint, without repeats of its own: the call that needs the token repeats.
+
+    Raises `CourierLockedOut` when our credentials are refused, else as `ask`.
+    """
+    try:
+        answer = await ask(client, Call(method="POST", url=url, form=form))
+    except CourierRefused as refused:  # OAuth says 400 where others say 401
+        raise CourierLockedOut(str(refused), code=refused.code) from None
+    granted = read(_Granted, answer)
+    return Token(granted.access_token, granted.expires_in)
 
 
 async def ask(
