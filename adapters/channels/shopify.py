@@ -1,0 +1,310 @@
+"""Shopify order webhooks (order sources, section 1)."""
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from adapters import fields, gathering, signatures, values
+from adapters.reading import checked, json_object
+from core.domain.ids import ChannelName, LineId
+from core.domain.line import OrderLine
+from core.domain.money import Money
+from core.domain.payment import Payment
+from core.domain.purchase import Customer, OrderType, Purchase
+from core.ports.letter import BadSignature, Letter, Reading
+
+PAYMENT: Final = {
+    "pending": Payment.UNPAID,
+    "expired": Payment.UNPAID,
+    "authorized": Payment.AUTHORIZED,  # a promise of the bank, not money
+    "partially_paid": Payment.UNPAID,
+    "paid": Payment.PAID,
+    "partially_refunded": Payment.PART_REFUNDED,
+    "refunded": Payment.REFUNDED,
+    "voided": Payment.VOID,
+}
+CANCELLED: Final = "orders/cancelled"
+ORDER_TOPICS: Final = frozenset(
+    f"orders/{what}"
+    for what in ("create", "paid", "updated", "edited", "cancelled", "fulfilled", "partially_fulfilled")
+)
+COD_GATEWAYS: Final = ("cash on delivery", "cash_on_delivery", "貨到付款", "货到付款")
+TEST_NOTIFICATION: Final = "820982911946154508"  # the order behind the admin's test button
+
+
+class Settings(BaseModel):
+    """The `[channels.…]` section of a Shopify shop."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["shopify"] = "shopify"
+    secret: fields.Secrets = ()
+    """The app's client secret; a list while it is being changed. Default none: nothing is taken in."""
+    shop: str = ""
+    """The `….myshopify.com` name; set, calls that name another shop are turned away. Default any."""
+    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    """ISO 4217 code for orders that name none. Default the store's."""
+    timezone: ZoneInfo = ZoneInfo("Asia/Taipei")
+    """Zone of promised times written without one. Default Asia/Taipei."""
+    window_from: str = ""
+    """Name of the note attribute with the start of the promised window. Default none."""
+    window_to: str = ""
+    """Name of the note attribute with the end of the promised window. Default none."""
+    invoice_attribute: str = ""
+    """Name of the note attribute that asks for an invoice. Default none."""
+    allergens_attribute: str = ""
+    """Name of the note attribute with allergens. Default none."""
+    delivery_titles: tuple[str, ...] = ("local delivery", "本地配送", "本地外送", "快速到貨")
+    """Words in a shipping title that mean a courier of ours, in any case."""
+    pickup_titles: tuple[str, ...] = ("pickup", "pick up", "pick-up", "自取", "門市取貨")
+    """Words in a shipping title that mean the customer comes, in any case."""
+
+
+class _Address(BaseModel):
+    name: Annotated[str, fields.short(100)] = ""
+    first_name: Annotated[str, fields.short(50)] = ""
+    last_name: Annotated[str, fields.short(50)] = ""
+    phone: fields.Phone = ""
+    address1: Annotated[str, fields.short(200)] = ""
+    address2: Annotated[str, fields.short(100)] = ""
+    city: Annotated[str, fields.short(100)] = ""
+    province: Annotated[str, fields.short(100)] = ""
+    zip: Annotated[str, fields.short(20)] = ""
+    latitude: fields.RoughLatitude = None
+    longitude: fields.RoughLongitude = None
+
+    @property
+    def person(self) -> str:
+        return self.name or gathering.joined((self.first_name, self.last_name), 100, " ")
+
+    @property
+    def line(self) -> str:
+        parts = (self.address1, self.address2, self.city, self.province, self.zip)
+        return gathering.joined(dict.fromkeys(parts), 300, ", ")
+
+
+class _Named(BaseModel):
+    name: Annotated[str, fields.short(60)] = ""
+    value: Annotated[str, fields.short(300)] = ""
+
+    @property
+    def shown(self) -> str:
+        """Names with a leading underscore are the apps' own."""
+        return f"{self.name}: {self.value}" if self.value and not self.name.startswith("_") else ""
+
+
+class _Shipping(BaseModel):
+    code: Annotated[str, fields.short(100)] = ""
+    title: Annotated[str, fields.short(100)] = ""
+    phone: fields.Phone = ""
+
+
+class _Line(BaseModel):
+    id: fields.MaybeId = None
+    sku: Annotated[str, fields.short(64)] = ""
+    title: Annotated[str, fields.short(150)] = ""
+    name: Annotated[str, fields.short(150)] = ""
+    variant_title: Annotated[str, fields.short(100)] = ""
+    quantity: fields.Quantity
+    current_quantity: fields.PiecesLeft = None
+    price: fields.MaybeAmount = None
+    grams: fields.Grams = None
+    requires_shipping: fields.MaybeFlag = None
+    properties: Annotated[list[_Named], fields.Entries] = Field(default=[], max_length=50)
+
+    @property
+    def is_gone(self) -> bool:
+        """Edited out of the order, or refunded."""
+        return self.current_quantity == 0
+
+    def line(self, line_id: LineId, currency: str) -> OrderLine:
+        """The title first; `current_quantity` is what editing and refunds left over."""
+        return OrderLine(
+            id=line_id,
+            sku=self.sku,
+            name=self.title or self.name or self.sku or "?",
+            quantity=self.current_quantity or self.quantity,
+            unit_price=None if self.price is None else Money.parse(self.price, currency),
+            weight_g=self.grams,
+            options=gathering.joined((self._variant, *(named.shown for named in self.properties))),
+        )
+
+    @property
+    def _variant(self) -> str:
+        return "" if self.variant_title == "Default Title" else self.variant_title
+
+
+class _Order(BaseModel):
+    id: fields.Id
+    name: Annotated[str, fields.short(40)] = ""
+    updated_at: fields.Moment = None
+    created_at: fields.Moment = None
+    cancelled_at: fields.Moment = None
+    cancel_reason: Annotated[str, fields.short(100)] = ""
+    financial_status: Annotated[str, fields.short(40)] = ""
+    payment_gateway_names: Annotated[list[Annotated[str, fields.short(60)]], fields.Entries] = Field(
+        default=[], max_length=50
+    )
+    currency: fields.Currency = ""
+    total_price: fields.Amount
+    current_total_price: fields.MaybeAmount = None
+    phone: fields.Phone = ""
+    customer: _Address | None = None
+    shipping_address: _Address | None = None
+    billing_address: _Address | None = None
+    shipping_lines: Annotated[list[_Shipping], fields.Entries] = Field(default=[], max_length=50)
+    line_items: list[_Line] = Field(min_length=1, max_length=fields.MOST_LINES)
+    note: Annotated[str, fields.short(500)] = ""
+    note_attributes: Annotated[list[_Named], fields.Entries] = Field(default=[], max_length=100)
+    test: fields.Flag = False
+
+    @property
+    def payment(self) -> Payment:
+        """A state nobody has told us of is not money received."""
+        state = PAYMENT.get(self.financial_status, Payment.UNPAID)
+        gateways = " ".join(self.payment_gateway_names).lower()
+        at_the_door = any(word in gateways for word in COD_GATEWAYS)
+        return Payment.COD if state is Payment.UNPAID and at_the_door else state
+
+    @property
+    def payment_clash(self) -> str:
+        known = self.financial_status in PAYMENT
+        return "" if known else f"payment state {self.financial_status or 'missing'}: counted as unpaid"
+
+    def amount(self, currency: str) -> Money:
+        """What editing made of the total; back to the first total once everything was refunded."""
+        return Money.parse(self.current_total_price or self.total_price, currency)
+
+    def lines(self, currency: str) -> tuple[OrderLine, ...]:
+        """What is still wanted; all lines of an order of which nothing is left."""
+        left = [line for line in self.line_items if not line.is_gone] or self.line_items
+        ids = gathering.own_ids(line.id for line in left)
+        return tuple(line.line(line_id, currency) for line, line_id in zip(left, ids, strict=True))
+
+    def person(self) -> Customer:
+        """The recipient first, the buyer where that says nothing."""
+        to, buyer, payer = (each or _Address() for each in (self.shipping_address, self.customer, self.billing_address))
+        phones = (to.phone, *(line.phone for line in self.shipping_lines), buyer.phone, self.phone, payer.phone)
+        latitude, longitude = gathering.place(to.latitude, to.longitude)
+        return Customer(
+            name=to.person or buyer.person or payer.person,
+            phone=next(filter(None, phones), ""),
+            address=to.line,
+            latitude=latitude,
+            longitude=longitude,
+        )
+
+    def attribute(self, name: str) -> str:
+        """The value of a note attribute; empty for no name."""
+        return next((named.value for named in self.note_attributes if name and named.name == name), "")
+
+    def notes(self, mapped: frozenset[str]) -> str:
+        """The note and every attribute that has no place of its own."""
+        others = (named.shown for named in self.note_attributes if named.name not in mapped)
+        return gathering.joined((self.note, *others), 500)
+
+
+class Shopify:
+    """One Shopify shop."""
+
+    kind = "shopify"
+
+    def __init__(self, name: str, settings: Settings, currency: str) -> None:
+        self.name = name
+        self._settings = settings
+        self._secrets = fields.revealed(settings.secret)
+        self._currency = settings.currency or currency
+
+    def verify(self, letter: Letter) -> None:
+        """HMAC-SHA256 in base64 over the body; while a secret is changed the old one signs for an hour."""
+        given = _header(letter, "hmac-sha256")
+        found = [signatures.matches(signatures.hmac_base64(secret, letter.body), given) for secret in self._secrets]
+        if not any(found):
+            raise BadSignature("no secret of this feed made the signature")
+        if self._settings.shop and _header(letter, "shop-domain") != self._settings.shop:
+            raise BadSignature("the call is of another shop")
+
+    def read(self, letter: Letter) -> Reading:
+        """The order in the body, unless the topic carries none; raises `Unreadable`."""
+        key, topic = _key(letter), _header(letter, "topic")
+        if topic and topic not in ORDER_TOPICS:
+            return Reading(key=key, ignored=f"{topic} carries no order")
+        order = checked(_Order, json_object(letter.body, key), key)
+        return Reading(key=key, purchases=(self._purchase(order, topic, letter),))
+
+    def _purchase(self, order: _Order, topic: str, letter: Letter) -> Purchase:
+        currency = order.currency or self._currency
+        placed_at = order.created_at or order.updated_at or letter.received_at
+        start, end, window_clash = self._window(order)
+        return Purchase(
+            channel=ChannelName(self.name),
+            shop=self._settings.shop,
+            channel_order_id=order.id,
+            number=order.name.removeprefix("#") or values.text(order.id, 40),
+            updated_at=order.updated_at or placed_at,
+            placed_at=placed_at,
+            payment=order.payment,
+            type=self._type(order),
+            customer=order.person(),
+            lines=order.lines(currency),
+            total=order.amount(currency),
+            promised_from=start,
+            promised_to=end,
+            note=order.notes(self._mapped),
+            allergens=order.attribute(self._settings.allergens_attribute),
+            wants_invoice=gathering.is_yes(order.attribute(self._settings.invoice_attribute)),
+            is_test=order.test or order.id == TEST_NOTIFICATION or _header(letter, "test") == "true",
+            cancel_reason=_cancel_reason(order, topic),
+            clash=gathering.joined((order.payment_clash, window_clash), between="; "),
+        )
+
+    @property
+    def _mapped(self) -> frozenset[str]:
+        mine = self._settings
+        return frozenset((mine.window_from, mine.window_to, mine.invoice_attribute, mine.allergens_attribute))
+
+    def _window(self, order: _Order) -> tuple[datetime | None, datetime | None, str]:
+        told = [order.attribute(name) for name in (self._settings.window_from, self._settings.window_to)]
+        try:
+            start, end = (values.local_moment(text, self._settings.timezone) if text else None for text in told)
+        except ValueError:
+            return None, None, "the promised window is not understood: " + gathering.joined(told, 80, " – ")
+        return gathering.window(start, end)
+
+    def _type(self, order: _Order) -> OrderType:
+        titles = " ".join(f"{line.code} {line.title}" for line in order.shipping_lines).lower()
+        if all(line.requires_shipping is False for line in order.line_items):
+            return OrderType.VIRTUAL
+        if not titles or _names(titles, self._settings.pickup_titles):
+            return OrderType.PICKUP
+        return OrderType.DELIVERY if _names(titles, self._settings.delivery_titles) else OrderType.SHIPPING
+
+
+def build(name: str, settings: Settings, *, currency: str) -> Shopify:
+    """A feed ready to use; `currency` is the store's."""
+    return Shopify(name, settings, currency)
+
+
+def _names(titles: str, words: tuple[str, ...]) -> bool:
+    return any(word.lower() in titles for word in words)
+
+
+def _cancel_reason(order: _Order, topic: str) -> str | None:
+    is_off = order.cancelled_at is not None or topic == CANCELLED
+    return (order.cancel_reason or "cancelled") if is_off else None
+
+
+def _header(letter: Letter, name: str) -> str:
+    """A header by its present name or, in newer subscriptions, without the `x-`."""
+    found = letter.headers.get(f"x-shopify-{name}") or letter.headers.get(f"shopify-{name}", "")
+    return values.text(found, 200)
+
+
+def _key(letter: Letter) -> str:
+    """The delivery's id, which stays the same on every repeat; the event's id tells topics apart."""
+    webhook, event = _header(letter, "webhook-id"), _header(letter, "event-id")
+    if webhook:
+        return f"webhook:{webhook}"
+    return f"event:{event}:{_header(letter, 'topic')}" if event else letter.body_key

@@ -1,0 +1,52 @@
+"""What order feeds put together from several values."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+from core.domain.ids import LineId
+from core.domain.text import tidy
+
+_NO: Final = frozenset({"", "0", "no", "false", "off", "none", "null", "否", "不用", "不需要"})
+
+
+def gtin(code: str) -> str:
+    """`code` if it is a barcode number of 8, 12, 13 or 14 digits with the right check digit, else nothing."""
+    if len(code) not in (8, 12, 13, 14) or not (code.isascii() and code.isdecimal()):
+        return ""
+    weighed = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(code)))
+    return "" if weighed % 10 else code
+
+
+def is_yes(told: str) -> bool:
+    """Whether a free text says yes: anything but nothing, no and their like."""
+    return told.strip().lower() not in _NO
+
+
+def place(latitude: float | None, longitude: float | None) -> tuple[float | None, float | None]:
+    """Both or neither; nought and nought is an empty form, not the Gulf of Guinea."""
+    known = latitude is not None and longitude is not None and (latitude or longitude)
+    return (latitude, longitude) if known else (None, None)
+
+
+def window(start: datetime | None, end: datetime | None) -> tuple[datetime | None, datetime | None, str]:
+    """A promised window, and what contradicts itself in it; one that ends before it starts is none."""
+    if start and end and start > end:
+        return None, None, "the promised window ends before it starts"
+    return start, end, ""
+
+
+def own_ids(ids: Iterable[str | None]) -> Iterator[LineId]:
+    """An id for each line that no other has: its own, else its position; the same telling gives the same ids."""
+    taken: set[str] = set()
+    for position, given in enumerate(ids, start=1):
+        wanted = given or str(position)
+        while wanted in taken:
+            wanted += f".{position}"
+        taken.add(wanted)
+        yield LineId(wanted)
+
+
+def joined(parts: Iterable[str], most: int = 200, between: str = " · ") -> str:
+    """The parts that say something, in one text."""
+    return tidy(between.join(part for part in parts if part), most)

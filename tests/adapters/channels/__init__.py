@@ -1,0 +1,1 @@
+"""Order feeds: signatures, real bodies, broken bodies."""
