@@ -148,7 +148,7 @@ def in_order(lines: Iterable[QueueLine]) -> tuple[QueueLine, ...]:
 
 
 def _packing_step(order: Order) -> NextStep:
-    if any(not line.is_picked for line in order.lines):
+    if any(not order.has_picked(line) for line in order.lines):
         return NextStep.PICK
     return NextStep.FINISH if order.checklist.is_complete else NextStep.CHECK
 

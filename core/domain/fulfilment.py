@@ -59,10 +59,11 @@ def pick(order: Order, line_id: LineId, picked: int, *, by: StaffId, at: datetim
     """So many pieces of a line are in the bag now (C29); raises `BadQuantity`."""
     _require_preparing(order)
     line = order.line(line_id)
-    if not 0 <= picked <= line.quantity:
-        message = f"line {line.sku or line.id} has {line.quantity} pieces, not {picked}"
-        raise BadQuantity(message, found=str(picked), allowed=str(line.quantity))
-    event = LinePicked(order_id=order.id, by=by, at=at, line_id=line.id, picked=picked, quantity=line.quantity)
+    needed = order.needed(line)
+    if not 0 <= picked <= needed:
+        message = f"{needed} pieces of {line.sku or line.id} go into the bag, not {picked}"
+        raise BadQuantity(message, found=str(picked), allowed=str(needed))
+    event = LinePicked(order_id=order.id, by=by, at=at, line_id=line.id, picked=picked, quantity=needed)
     return order.with_line(replace(line, picked=picked)), (event,)
 
 
@@ -93,11 +94,11 @@ def reopen_packing(order: Order, *, by: StaffId, at: datetime, reason: str = "")
 
 
 def ship_short(order: Order, quantities: Mapping[LineId, int], *, by: StaffId, at: datetime) -> Outcome:
-    """Fewer goods than ordered, once; the rest must go through return and refund (C72–C76)."""
+    """Fewer goods than ordered, once (C72–C76): so many of the lines named, all of the others."""
     _require_preparing(order)
     if order.is_short:
         raise PartialUsedUp(f"order {order.number} was shipped short already", found="2nd", allowed="once")
-    lines = tuple(_short(line, quantities.get(line.id, 0)) for line in order.lines)
+    lines = tuple(_short(line, quantities.get(line.id, line.quantity)) for line in order.lines)
     if not 0 < sum(line.shipped for line in lines) < order.purchase.pieces:
         raise BadQuantity("a partial shipment is at least one piece, and fewer than all", allowed="fewer than all")
     short = replace(order, purchase=replace(order.purchase, lines=lines), is_short=True)
@@ -141,7 +142,8 @@ def _require_preparing(order: Order) -> None:
 
 
 def _missing(order: Order) -> str:
-    lines = [f"{line.picked}/{line.quantity} {line.sku or line.name}" for line in order.lines if not line.is_picked]
+    open_lines = [line for line in order.lines if not order.has_picked(line)]
+    lines = [f"{line.picked}/{order.needed(line)} {line.sku or line.name}" for line in open_lines]
     return ", ".join([*lines, *order.checklist.missing])
 
 
@@ -149,4 +151,4 @@ def _short(line: OrderLine, going: int) -> OrderLine:
     if not 0 <= going <= line.quantity:
         message = f"line {line.sku or line.id} has {line.quantity} pieces, not {going}"
         raise BadQuantity(message, found=str(going), allowed=str(line.quantity))
-    return replace(line, shipped=going, picked=line.quantity)
+    return replace(line, shipped=going, picked=min(line.picked, going))

@@ -25,11 +25,6 @@ class OrderLine:
     shipped: int = 0
     refunded: int = 0
 
-    @property
-    def is_picked(self) -> bool:
-        """Every piece lies in the bag."""
-        return self.picked >= self.quantity
-
     def is_called(self, code: str) -> bool:
         """Whether staff or a scanner mean this line by `code`."""
         return bool(code) and code in (self.id, self.sku, self.barcode)

@@ -64,7 +64,15 @@ class Order:
     @property
     def is_packed(self) -> bool:
         """Every line picked and every check ticked."""
-        return self.checklist.is_complete and all(line.is_picked for line in self.lines)
+        return self.checklist.is_complete and all(self.has_picked(line) for line in self.lines)
+
+    def needed(self, line: OrderLine) -> int:
+        """Pieces of a line that go into the bag: fewer than bought in a partial shipment."""
+        return line.shipped if self.is_short else line.quantity
+
+    def has_picked(self, line: OrderLine) -> bool:
+        """Every piece that goes lies in the bag."""
+        return line.picked >= self.needed(line)
 
     @property
     def has_ended(self) -> bool:
@@ -87,7 +95,7 @@ class Order:
         meant = [line for line in self.lines if line.is_called(code)]
         if not meant:
             raise UnknownLine(f"order {self.number} has no line {code!r:.60}", found=code[:60])
-        return next((line for line in meant if not line.is_picked), meant[0])
+        return next((line for line in meant if not self.has_picked(line)), meant[0])
 
     def moved(self, stage: Stage) -> "Order":
         """The same order one stage on; raises `IllegalMove`."""

@@ -30,9 +30,9 @@ class PackingService:
 
         def move(order: Order) -> Outcome:
             line = order.line(code)
-            if line.is_picked:
-                message = f"{line.quantity} × {line.sku or line.id} are in the bag already"
-                raise BadQuantity(message, found=str(line.picked + 1), allowed=str(line.quantity))
+            if order.has_picked(line):
+                message = f"{line.picked} × {line.sku or line.id} are in the bag already"
+                raise BadQuantity(message, found=str(line.picked + 1), allowed=str(order.needed(line)))
             return fulfilment.pick(order, line.id, line.picked + 1, by=now.by, at=now.at)
 
         return steps.change(uow, order_id, move)
@@ -49,8 +49,8 @@ class PackingService:
         """Every line picked and every check ticked, each with its own row in the journal."""
         order = uow.orders.get(order_id)
         for line in order.lines:
-            if not line.is_picked:
-                order = self.pick(uow, order_id, line.id, line.quantity, now)
+            if not order.has_picked(line):
+                order = self.pick(uow, order_id, line.id, order.needed(line), now)
         for check in order.checklist.missing:
             order = self.tick(uow, order_id, check, True, now)
         return order
