@@ -290,8 +290,9 @@ async def _body(response: httpx.Response) -> bytes:
 
 
 def _problem(answer: Answer, call: Call, manners: Manners) -> CourierProblem:
-    code, words = (tidy(text) for text in manners.explain(answer.words))
-    message = tidy(f"{answer.status} {code}: {_hush(words, call.private)}")
+    code, words = manners.explain(answer.words)
+    code = tidy(code, 60)
+    message = tidy(f"{answer.status} {code}: {_hush(words[:2000], call.private)}")
     if answer.status in PATIENCE or code in manners.patient:
         return CourierDown(message, code=code, retry_after=answer.retry_after)
     if answer.status in LOCKED or code in manners.locked:
@@ -303,8 +304,8 @@ def _problem(answer: Answer, call: Call, manners: Manners) -> CourierProblem:
 
 def _hush(words: str, private: tuple[str, ...]) -> str:
     """Services like to repeat what they were sent: names and long numbers go."""
-    for word in filter(None, private):
-        words = words.replace(word, "…")
+    for word in private:
+        words = words.replace(word, "…") if len(word) > 1 else words
     return _LONG_NUMBER.sub("…", words)
 
 

@@ -1,6 +1,5 @@
 """Uber Direct: its settings, its words for a delivery's state, and its calls (Direct API 1.0)."""
 
-import binascii
 import re
 from base64 import b64decode
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -12,7 +11,17 @@ from json import dumps
 from typing import Annotated, Final, Literal
 from urllib.parse import quote as quoted
 
-from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, PositiveFloat, SecretStr, model_validator
+from pydantic import (
+    AliasChoices,
+    AliasPath,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PositiveFloat,
+    SecretStr,
+    model_validator,
+)
 
 from adapters import http, signatures
 from adapters.fields import Moment, Secrets, revealed, short
@@ -121,7 +130,18 @@ CANCEL_REASONS: Final = frozenset(
     "out_of_items store_closed customer_called_to_cancel store_too_busy courier_delayed_en_route_to_pickup "
     "too_expensive customer_changed_order_requirements delivery_vehicle_too_small no_courier_assigned".split()
 )
+
+
+def _explain(words: object) -> tuple[str, str]:
+    """Their message, and the field it is about, which they tell apart from it (6)."""
+    code, message = http.explain(words)
+    about = words.get("metadata") if isinstance(words, dict) else None
+    details = "; ".join(f"{name}: {found}" for name, found in about.items()) if isinstance(about, dict) else ""
+    return code, f"{message} {details}".strip()
+
+
 MANNERS: Final = http.Manners(
+    explain=_explain,
     # Some of these come with 400.
     patient=frozenset({"customer_limited", "request_timeout", "couriers_busy", "service_unavailable"}),
     hopeless=frozenset({TOO_LATE, TIPPED, "delivery_not_found", "max_tip_exceeded", "no_tip", "invalid_tipping_state"}),
@@ -144,10 +164,6 @@ Hundredths = Annotated[int | None, Field(ge=0, le=LARGEST_MINOR)]
 
 def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
-
-
-def _within(*path: str) -> AliasPath:
-    return AliasPath(path[0], *path[1:])
 
 
 class _Related(http.Loose):
@@ -174,11 +190,15 @@ class _Delivery(http.Loose):
     undeliverable_action: Text = ""
     undeliverable_reason: Text = ""
     related_deliveries: Annotated[tuple[_Related, ...], BeforeValidator(_as_list)] = ()
-    pin: Text = Field(default="", validation_alias=_within("dropoff", "verification_requirements", "pincode", "value"))
+    pin: Text = Field(
+        default="", validation_alias=AliasPath("dropoff", "verification_requirements", "pincode", "value")
+    )
     courier: dict[str, object] | None = None
-    latitude: float | None = Field(default=None, validation_alias=_within("courier", "location", "lat"), ge=-90, le=90)
+    latitude: float | None = Field(
+        default=None, validation_alias=AliasPath("courier", "location", "lat"), ge=-90, le=90
+    )
     longitude: float | None = Field(
-        default=None, validation_alias=_within("courier", "location", "lng"), ge=-180, le=180
+        default=None, validation_alias=AliasPath("courier", "location", "lng"), ge=-180, le=180
     )
 
     def related(self, *words: str) -> str:
@@ -234,7 +254,7 @@ class _Delivery(http.Loose):
 class _Courier(http.Loose):
     name: Text = ""
     phone_number: Text = ""
-    public_number: Text = Field(default="", validation_alias=_within("public_phone_info", "phone_number"))
+    public_number: Text = Field(default="", validation_alias=AliasPath("public_phone_info", "phone_number"))
     vehicle_type: Text = ""
     vehicle_color: Text = ""
     vehicle_make: Text = ""
@@ -260,7 +280,7 @@ class _Page(http.Loose):
 class _Price(http.Loose):
     id: Text = ""
     fee: Hundredths = None
-    currency: Text = Field(default="", validation_alias="currency_type")
+    currency: Text = Field(default="", validation_alias=AliasChoices("currency_type", "currency"))
     created: Moment = None
     expires: Moment = None
     pickup_duration: int | None = Field(default=None, ge=0, le=10_000)  # minutes
@@ -286,8 +306,8 @@ class _Event(http.Loose):
     created: Moment = None
     delivery_id: Text = ""
     status: Text = ""
-    latitude: float | None = Field(default=None, validation_alias=_within("location", "lat"), ge=-90, le=90)
-    longitude: float | None = Field(default=None, validation_alias=_within("location", "lng"), ge=-180, le=180)
+    latitude: float | None = Field(default=None, validation_alias=AliasPath("location", "lat"), ge=-90, le=90)
+    longitude: float | None = Field(default=None, validation_alias=AliasPath("location", "lng"), ge=-180, le=180)
     data: _Delivery = Field(default_factory=_Delivery)
 
     @property
@@ -303,7 +323,7 @@ class _Event(http.Loose):
 
 
 class _Duplicate(http.Loose):
-    ref: Text = Field(default="", validation_alias=_within("metadata", "delivery_id"))
+    ref: Text = Field(default="", validation_alias=AliasPath("metadata", "delivery_id"))
 
 
 class _Document(BaseModel):
@@ -458,9 +478,11 @@ class UberDirect:
         try:
             answer = await self._ask("POST", _path(ref), json={"tip_by_customer": amount})
         except CourierRefused as refused:
+            if refused.code != TIPPED:
+                raise
             answer = await self._ask("GET", _path(ref))
             # A repeat after a lost answer finds its own tip.
-            if refused.code != TIPPED or http.read(_Delivery, answer).tip != amount:
+            if http.read(_Delivery, answer).tip != amount:
                 raise
         return self._report(answer)
 
@@ -470,7 +492,7 @@ class UberDirect:
         answer = await self._ask("POST", f"{_path(ref)}/proof-of-delivery", json=body)
         try:
             return b64decode(http.read(_Document, answer).document, validate=True)
-        except binascii.Error:
+        except ValueError:
             raise CourierDown("the proof is not base64") from None
 
     def verify(self, letter: Letter) -> None:
