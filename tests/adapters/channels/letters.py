@@ -1,7 +1,7 @@
 """Letters as the feeds send them, signed or not, and the feeds that take them in."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,6 +100,3 @@ def texts(purchase: Purchase) -> Iterator[str]:
     yield from (purchase.cancel_reason or "", purchase.clash, customer.name, customer.phone, customer.address)
     for line in purchase.lines:
         yield from (line.id, line.sku, line.name, line.barcode, line.options, line.note, line.shelf)
-
-
-Sign = Callable[[object], Letter]
