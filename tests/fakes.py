@@ -1,0 +1,175 @@
+"""Doubles for what is not ours, and for what a screen asks: they remember, and refuse when told to."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from core.board.board import Board
+from core.board.lamps import SoundLamp
+from core.board.sheet import Sheet
+from core.domain.alert import Chime
+from core.domain.checklist import Check
+from core.domain.handover import Handover
+from core.domain.ids import LineId, OrderId, ProblemId
+from core.domain.refusal import OrderRefusal, UnknownOrder
+from core.domain.staff import Permission
+from core.ports.bell import Rung
+from core.ports.feed import FeedLost, Update
+from tests import samples
+
+
+@dataclass
+class FakeClock:
+    """Stands still until it is set."""
+
+    at: datetime = samples.NOW
+
+    def now(self) -> datetime:
+        return self.at
+
+    def real_seconds(self, seconds: float) -> float:
+        return seconds
+
+    def go(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@dataclass
+class FakeBell:
+    """Remembers what it rang."""
+
+    rung: list[Chime] = field(default_factory=list)
+    hushed: int = 0
+    trouble: str = ""
+
+    async def ring(self, chime: Chime) -> Rung:
+        self.rung.append(chime)
+        return Rung(backend="fake", trouble=self.trouble)
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+
+@dataclass
+class FakeAlerts:
+    """Hears boards; its lamp is set by hand."""
+
+    lamp: SoundLamp = samples.SOUND_OK
+    heard: list[Board] = field(default_factory=list)
+
+    def hear(self, board: Board) -> None:
+        self.heard.append(board)
+
+    async def run(self) -> None:
+        await asyncio.Event().wait()
+
+
+class FakeFeed:
+    """Tells the boards it is given; `lose` breaks the link until `mend`."""
+
+    def __init__(self, board: Board) -> None:
+        self._news: asyncio.Queue[Update | None] = asyncio.Queue()
+        self._board = board
+        self._is_lost = False
+        self.asked = 0
+
+    def tell(self, board: Board) -> None:
+        self._board = board
+        self._news.put_nowait(Update(board))
+
+    def lose(self) -> None:
+        self._is_lost = True
+        self._news.put_nowait(None)
+
+    def mend(self) -> None:
+        self._is_lost = False
+
+    async def updates(self) -> AsyncIterator[Update]:
+        self.asked += 1
+        if self._is_lost:
+            raise FeedLost("gone")
+        yield Update(self._board)
+        while (update := await self._news.get()) is not None:
+            yield update
+        raise FeedLost("gone")
+
+
+class RecordingDesk:
+    """Remembers what it was asked; refuses the calls named in `refusals`, each refusal once or for ever."""
+
+    def __init__(self, sheets: Mapping[str, Sheet] | None = None) -> None:
+        self.sheets = dict(sheets or {})
+        self.asked: list[tuple[object, ...]] = []
+        self.refusals: dict[str, Exception] = {}
+        self.found: dict[str, Sequence[OrderId]] = {}
+        self.gate: asyncio.Event | None = None  # set: calls wait for it
+
+    async def _ask(self, name: str, *facts: object) -> None:
+        self.asked.append((name, *facts))
+        if self.gate is not None:
+            await self.gate.wait()
+        if (refusal := self.refusals.get(name)) is not None:
+            raise refusal
+
+    def refuse(self, name: str, refusal: OrderRefusal | Exception) -> None:
+        self.refusals[name] = refusal
+
+    async def see(self, order_id: OrderId) -> None:
+        await self._ask("see", order_id)
+
+    async def see_changes(self, order_id: OrderId) -> None:
+        await self._ask("see_changes", order_id)
+
+    async def accept(self, order_ids: Sequence[OrderId], permission: Permission | None = None) -> None:
+        if permission is None:
+            await self._ask("accept", *order_ids)
+        else:
+            await self._ask("accept_past_cap", *order_ids, permission)
+
+    async def reject(self, order_id: OrderId, reason: str) -> None:
+        await self._ask("reject", order_id, reason)
+
+    async def cancel(self, order_id: OrderId, reason: str) -> None:
+        await self._ask("cancel", order_id, reason)
+
+    async def pick(self, order_id: OrderId, line_id: LineId, picked: int) -> None:
+        await self._ask("pick", order_id, line_id, picked)
+
+    async def scan(self, order_id: OrderId, code: str) -> None:
+        await self._ask("scan", order_id, code)
+
+    async def tick(self, order_id: OrderId, check: Check, ticked: bool = True) -> None:
+        await self._ask("tick", order_id, check.value, ticked)
+
+    async def ready(self, order_id: OrderId, parcels: int = 1, reason: str = "") -> None:
+        await self._ask("ready_all_the_same" if reason else "ready", order_id, parcels, *([reason] if reason else []))
+
+    async def reopen(self, order_id: OrderId, reason: str = "") -> None:
+        await self._ask("reopen", order_id)
+
+    async def ship_short(self, order_id: OrderId, quantities: Mapping[LineId, int]) -> None:
+        await self._ask("ship_short", order_id, dict(quantities))
+
+    async def ship(self, order_id: OrderId, courier: str | None = None) -> None:
+        await self._ask("ship", order_id, *([courier] if courier else []))
+
+    async def take_back(self, order_id: OrderId) -> None:
+        await self._ask("take_back", order_id)
+
+    async def recall(self, order_id: OrderId) -> None:
+        await self._ask("recall", order_id)
+
+    async def hand_over(self, order_id: OrderId, handover: Handover) -> None:
+        await self._ask("hand_over", order_id, handover)
+
+    async def close_problem(self, problem_id: ProblemId, result: str) -> None:
+        await self._ask("close_problem", problem_id, result)
+
+    async def sheet(self, order_id: OrderId) -> Sheet:
+        if order_id not in self.sheets:
+            raise UnknownOrder("no such order", found=order_id)
+        return self.sheets[order_id]
+
+    async def find(self, text: str) -> Sequence[OrderId]:
+        return self.found.get(text, ())

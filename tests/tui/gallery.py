@@ -1,0 +1,124 @@
+"""Any page with any sample shop: `python -m tests.tui.gallery counter busy`; bare, it lists both."""
+
+import argparse
+import asyncio
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("TEXTUAL_FPS", "240")
+
+from core.domain.ids import StaffId
+from tests import samples
+from tests.fakes import FakeAlerts, FakeClock, FakeFeed, RecordingDesk
+from tests.samples import Shop
+from tui.app import OrderbellApp
+from tui.screens.terminal import TerminalSettings
+
+PAGES = ("counter", "drivers", "problems", "help")
+SIZES = ((80, 24), (120, 40), (200, 60))
+LANGUAGES = ("en", "zh-Hant")
+
+
+def terminal(**facts: object) -> TerminalSettings:
+    """The counter of the sample shop."""
+    usual: dict[str, object] = {
+        "store": samples.RULES.name,
+        "zone": samples.ZONE,
+        "staff": samples.MEI,
+        "managers": (StaffId("Lin"),),
+    }
+    return TerminalSettings(**(usual | facts))  # type: ignore[arg-type]
+
+
+def app_of(shop: Shop, *, page: str = "counter", desk: RecordingDesk | None = None, **facts: object) -> OrderbellApp:
+    """The whole app over doubles; what they remember is at `app.desk`, `app.feed`, `app.alerts`, `app.clock`."""
+    asked = desk or RecordingDesk(shop.sheets)
+    feed, alerts, clock = FakeFeed(shop.board), FakeAlerts(shop.sound), FakeClock()
+    app = GalleryApp(desk=asked, feed=feed, alerts=alerts, clock=clock, terminal=terminal(**facts))
+    app.desk, app.feed, app.alerts, app.clock = asked, feed, alerts, clock
+    app.first_page = page
+    return app
+
+
+class GalleryApp(OrderbellApp):
+    """Opens at a page, and holds the doubles."""
+
+    desk: RecordingDesk
+    feed: FakeFeed
+    alerts: FakeAlerts
+    clock: FakeClock
+    first_page = "counter"
+
+    def on_ready(self) -> None:
+        """Go there by the keys of a person."""
+        if self.first_page == "help":
+            self.call_later(self.run_action, "help", self.screen)
+        elif self.first_page != "counter":
+            self.switch_mode(self.first_page)
+
+
+async def draw(app: OrderbellApp, size: tuple[int, int]) -> str:
+    """The page as SVG."""
+    async with app.run_test(size=size) as pilot:
+        for _ in range(3):
+            await pilot.pause(0.05)
+        # Blanks at the ends of words count too.
+        return app.export_screenshot().replace("<text ", '<text xml:space="preserve" ')
+
+
+def pictures() -> Iterator[tuple[str, str, tuple[int, int], str]]:
+    """Every page, shop, size and language worth looking at."""
+    for size in SIZES:
+        for lang in LANGUAGES:
+            shops = ("busy", "empty", "first_bell", "picking", "at_the_door", "trouble", "calm", "chinese", "hostile")
+            yield from (("counter", name, size, lang) for name in shops)
+            yield from ((page, "trouble", size, lang) for page in PAGES[1:])
+
+
+def draw_all(folder: Path) -> None:
+    """SVG of each; PNG too where `rsvg-convert` is installed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for page, name, size, lang in pictures():
+        path = folder / f"{page}-{name}-{size[0]}x{size[1]}-{lang}.svg"
+        app = app_of(samples.SHOPS[name], page=page, language=lang)
+        path.write_text(asyncio.run(draw(app, size)), encoding="utf-8")
+        to_png(path)
+
+
+def to_png(path: Path) -> None:
+    """Only with a tool that is there already."""
+    if tool := shutil.which("rsvg-convert"):
+        subprocess.run([tool, "--output", path.with_suffix(".png"), path], check=True)
+
+
+def main() -> None:
+    """By hand."""
+    parser = argparse.ArgumentParser(prog="python -m tests.tui.gallery")
+    parser.add_argument("page", nargs="?", choices=PAGES)
+    parser.add_argument("shop", nargs="?", choices=[*samples.SHOPS, "ten_thousand"], default="busy")
+    parser.add_argument("--size", default="")
+    parser.add_argument("--lang", default="en")
+    parser.add_argument("--theme", default="dark")
+    parser.add_argument("--hint", action="store_true")
+    parser.add_argument("--svg", type=Path)
+    parser.add_argument("--all", type=Path, metavar="DIR")
+    asked = parser.parse_args()
+    if asked.all:
+        return draw_all(asked.all)
+    if asked.page is None:
+        return parser.exit(0, f"pages: {', '.join(PAGES)}\nshops: {', '.join(samples.SHOPS)}, ten_thousand\n")
+    shop = samples.many(10_000) if asked.shop == "ten_thousand" else samples.SHOPS[asked.shop]
+    app = app_of(shop, page=asked.page, language=asked.lang, theme=asked.theme, hint=asked.hint)
+    size = tuple(int(part) for part in asked.size.split("x")) if asked.size else None
+    if asked.svg:
+        asked.svg.write_text(asyncio.run(draw(app, size or (120, 40))), encoding="utf-8")
+        return to_png(asked.svg)
+    app.run(size=size)
+    return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""Words, sign and colour for all of the trade that is shown; outside words come in as they are, never as markup."""
+
+from tui.labels.amounts import count_of, money, parcels_of
+from tui.labels.events import happened
+from tui.labels.problems import advice, title
+from tui.labels.refusals import why
+from tui.labels.steps import StepLabel, step
+from tui.labels.times import ago, clock, countdown, day_clock, minutes, window
+from tui.labels.words import payment_word, word
+
+__all__ = [
+    "StepLabel",
+    "advice",
+    "ago",
+    "clock",
+    "count_of",
+    "countdown",
+    "day_clock",
+    "happened",
+    "minutes",
+    "money",
+    "parcels_of",
+    "payment_word",
+    "step",
+    "title",
+    "why",
+    "window",
+    "word",
+]

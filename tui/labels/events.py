@@ -1,0 +1,116 @@
+"""A sentence for everything that can happen: the history in words."""
+
+from collections.abc import Callable
+from datetime import tzinfo
+from enum import Enum
+from typing import Any, Final
+
+from core.domain import events as happening
+from core.domain.checklist import Check
+from core.domain.delivery import DeliveryState
+from core.domain.events import Event
+from core.domain.ids import CUSTOMER, SYSTEM
+from core.domain.payment import Payment
+from core.domain.problem import ProblemKind
+from core.domain.send import SendKind
+from core.domain.stage import Stage
+from tui.i18n import N_, _
+from tui.labels.problems import title
+from tui.labels.times import clock
+from tui.labels.words import fields, word
+
+SENTENCES: Final[dict[type[Event], str]] = {
+    happening.OrderReceived: N_("came in by {channel}, {payment}"),
+    happening.PaymentChanged: N_("payment: {before} → {after}"),
+    happening.OrderOpened: N_("paid, the bell rings"),
+    happening.OrderChanged: N_("the customer changed: {fields}"),
+    happening.ChangesSeen: N_("changes read"),
+    happening.OrderSeen: N_("seen, the bell stops"),
+    happening.OrderAccepted: N_("accepted, to be ready by {ready_by}"),
+    happening.OrderRejected: N_("rejected: {reason}"),
+    happening.LinePicked: N_("{picked} of {quantity} in the bag"),
+    happening.CheckTicked: N_("{check} checked"),
+    happening.PackingFinished: N_("packed, parcels: {parcels}"),
+    happening.PackingReopened: N_("back to the table"),
+    happening.ShippedShort: N_("partial shipment: {total} pieces go"),
+    happening.OrderCancelled: N_("cancelled while {stage}: {reason}"),
+    happening.OrderLeft: N_("left the store"),
+    happening.OrderCompleted: N_("the customer has it"),
+    happening.OrderReturned: N_("back in the store"),
+    happening.SendHeld: N_("{kind} ({courier}): leaves at {until}"),
+    happening.SendTakenBack: N_("{kind}: taken back in time"),
+    happening.SendStarted: N_("{kind}: asked, try {attempt}"),
+    happening.SendDone: N_("{kind}: answered"),
+    happening.SendPostponed: N_("{kind}: no answer ({reason}), again at {until}"),
+    happening.SendRefused: N_("{kind}: refused, {reason}"),
+    happening.DeliveryReported: N_("{courier}: {state}"),
+    happening.DriverChanged: N_("{courier}: driver {vehicle} {plate}"),
+    happening.HandedOver: N_("handed over, waybill {waybill}, parcels: {parcels}"),
+    happening.ProblemOpened: N_("trouble: {problem}"),
+    happening.ProblemClosed: N_("dealt with: {problem}, {result}"),
+}
+_UNTICKED: Final = N_("{check} taken back")
+_WITH_REASON: Final = N_("packed with open points: {reason}")
+_OVER_CAP: Final = N_("accepted past the cap: {over_cap}")
+ENUMS: Final[dict[str, type[Enum]]] = {
+    "check": Check,
+    "stage": Stage,
+    "state": DeliveryState,
+    "payment": Payment,
+    "before": Payment,
+    "after": Payment,
+}
+
+
+def happened(event: Event, zone: tzinfo) -> str:
+    """What happened, and who did it where a person did."""
+    said = _(_sentence(event)).format_map(_Facts(event, zone)).strip()
+    return said if event.by in (SYSTEM, CUSTOMER, "") else f"{said} · {event.by}"
+
+
+def _sentence(event: Event) -> str:
+    if isinstance(event, happening.CheckTicked) and not event.ticked:
+        return _UNTICKED
+    if isinstance(event, happening.PackingFinished) and event.reason:
+        return _WITH_REASON
+    if isinstance(event, happening.OrderAccepted) and event.over_cap:
+        return _OVER_CAP
+    return SENTENCES[type(event)]
+
+
+class _Facts(dict[str, str]):
+    """What a sentence may ask of an event, said in words."""
+
+    def __init__(self, event: Event, zone: tzinfo) -> None:
+        super().__init__()
+        self._event = event
+        self._zone = zone
+
+    def __missing__(self, name: str) -> str:
+        made = _MADE.get(name)
+        return made(self._event, self._zone) if made else _plain(name, getattr(self._event, name))
+
+
+def _plain(name: str, found: object) -> str:
+    try:
+        return word(ENUMS[name](found)).text if name in ENUMS else str(found)
+    except ValueError:
+        return str(found)
+
+
+def _kind(event: Any, _zone: tzinfo) -> str:
+    return word(SendKind(event.kind)).text
+
+
+def _problem(event: Any, _zone: tzinfo) -> str:
+    return title(ProblemKind(event.kind))
+
+
+_MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
+    "kind": _kind,
+    "problem": _problem,
+    "fields": lambda event, zone: fields(event.fields),
+    "total": lambda event, zone: str(sum(event.quantities.values())),
+    "until": lambda event, zone: clock(event.until, zone),
+    "ready_by": lambda event, zone: clock(event.ready_by, zone),
+}

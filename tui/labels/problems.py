@@ -1,0 +1,82 @@
+"""What is wrong, and what to do next."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from core.domain.problem import ProblemKind
+from tui.i18n import N_, _
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """`keys` are ids of what may help, best first."""
+
+    title: str
+    advice: str
+    keys: tuple[str, ...] = ()
+
+
+TROUBLES: Final[dict[ProblemKind, Trouble]] = {
+    ProblemKind.UNREADABLE: Trouble(
+        N_("a message nobody could read"),
+        N_("Look in the shop's own system whether an order is missing here. Nothing is lost: the message is kept."),
+    ),
+    ProblemKind.CLASH: Trouble(
+        N_("the order contradicts itself"),
+        N_("Call the customer and ask what is meant before you accept."),
+        ("order.reject",),
+    ),
+    ProblemKind.NO_DRIVER: Trouble(
+        N_("no driver for half an hour"),
+        N_("Recall and call another courier, or phone the courier's support. Tell the customer it will be late."),
+        ("order.recall", "order.cancel"),
+    ),
+    ProblemKind.COURIER_REFUSED: Trouble(
+        N_("the courier said no"),
+        N_("Read the reason, put it right, then call a driver again."),
+        ("order.ship", "order.cancel"),
+    ),
+    ProblemKind.COURIER_DOWN: Trouble(
+        N_("the courier does not answer"),
+        N_("It is tried again by itself. If it is urgent, phone the courier."),
+        ("order.ship",),
+    ),
+    ProblemKind.COURIER_LOCKED_OUT: Trouble(
+        N_("the courier refuses our keys"),
+        N_("Call the office: the courier's keys must be renewed. Until then use another courier."),
+        ("order.ship",),
+    ),
+    ProblemKind.DELIVERY_FAILED: Trouble(
+        N_("delivery failed"),
+        N_("Call the customer. Then call a driver again, or cancel and give the money back."),
+        ("order.ship", "order.cancel"),
+    ),
+    ProblemKind.RECALL_REFUSED: Trouble(
+        N_("recall refused, the fee is owed"),
+        N_("The driver comes all the same: hand over, or tell the driver at the door."),
+        ("order.hand_over",),
+    ),
+    ProblemKind.GOODS_RETURNING: Trouble(
+        N_("the goods come back"),
+        N_("Take them in, check them, then call the customer about a new time or a refund."),
+    ),
+    ProblemKind.CANCELLED_LATE: Trouble(
+        N_("cancelled after you accepted"),
+        N_("Stop packing. Put the goods back, and recall the driver if one is coming."),
+        ("order.recall",),
+    ),
+    ProblemKind.REFUND_DUE: Trouble(
+        N_("money must go back"),
+        N_("Give the money back in the shop's own system, then say so here."),
+    ),
+}
+
+
+def title(kind: ProblemKind) -> str:
+    """What is wrong."""
+    return _(TROUBLES[kind].title)
+
+
+def advice(kind: ProblemKind) -> str:
+    """What to do next."""
+    return _(TROUBLES[kind].advice)

@@ -1,0 +1,83 @@
+"""Why something was not done: rule, what was found, what is allowed, in words for the counter."""
+
+from collections.abc import Callable
+from typing import Final
+
+from core.domain import refusal as no
+from core.domain.checklist import Check
+from core.domain.delivery import DeliveryState
+from core.domain.payment import Payment
+from core.domain.stage import Stage
+from tui.i18n import N_, _
+from tui.labels.words import fields, word
+
+REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
+    no.OrderRefusal: N_("That cannot be done now. Found: {found}. Allowed: {allowed}."),
+    no.IllegalMove: N_("{number} is “{found}”: this cannot be done now."),
+    no.UnknownOrder: N_("No order goes by {found}."),
+    no.Ambiguous: N_("Several orders are called {found}. Choose one in the list."),
+    no.Conflict: N_("{number}: someone else was first. It is {found} now."),
+    no.NotPaid: N_("{number} is not paid: {found}. Only paid orders may be accepted."),
+    no.OutsideHours: N_("The store takes orders {allowed}; it is {found} now."),
+    no.TooHeavy: N_("{number} weighs {found} kg, allowed are {allowed}."),
+    no.TooManyPieces: N_("{number} has {found} items, allowed are {allowed}."),
+    no.OverCap: N_("That would be order {found} of {allowed} this hour. A manager may allow it."),
+    no.DeadlinePassed: N_("Too late: it is {found}, and {number} had to be accepted by {allowed}."),
+    no.NotAManager: N_("This needs a manager's name, PIN and reason."),
+    no.UnknownLine: N_("“{found}” is no item of {number}. Is it the right bag?"),
+    no.PackingIncomplete: N_("{number} is not complete. Still open: {found}."),
+    no.UnseenChanges: N_("{number} was changed ({found}). Read the changes first."),
+    no.NotReady: N_("{number} is “{found}”: call a driver when the bag is closed."),
+    no.NoCourier: N_("No courier can carry {number}: {found}. Allowed: {allowed}."),
+    no.AlreadyCalled: N_("A driver is called already for {number}: {found}."),
+    no.NotRecallable: N_("{number}: “{found}”. A driver can be recalled only while one is being looked for."),
+    no.NothingToTakeBack: N_("Too late: the call has left already."),
+    no.NoDriverYet: N_("No driver for {number} yet: {found}."),
+    no.WrongWaybill: N_("WRONG WAYBILL: this is {found}, the order's is {allowed}. Do not hand over."),
+    no.WrongParcels: N_("You counted {found} parcels, the order has {allowed}."),
+    no.WrongPin: N_("Wrong PIN. Ask the driver again."),
+    no.PartialUsedUp: N_("{number} was shipped short once already. The rest goes through return and refund."),
+    no.BadQuantity: N_("{found} pieces do not go: allowed are {allowed}."),
+}
+
+
+def why(refusal: no.OrderRefusal, number: str = "") -> str:
+    """One sentence with rule, number found and number allowed."""
+    sentence = _(REFUSALS.get(type(refusal), REFUSALS[no.OrderRefusal]))
+    order = f"#{number}" if number else _("The order")
+    said = sentence.format(number=order, found=_said(refusal, refusal.found), allowed=_said(refusal, refusal.allowed))
+    return f"{said} ({refusal.rule})" if refusal.rule else said
+
+
+def _said(refusal: no.OrderRefusal, found: str) -> str:
+    if isinstance(refusal, no.UnseenChanges):
+        return fields(tuple(part.strip() for part in found.split(",")))
+    if isinstance(refusal, no.PackingIncomplete):
+        return ", ".join(_known(part.strip(), (_check,)) for part in found.split(","))
+    return _known(found, (_stage, _payment, _state))
+
+
+def _known(found: str, readers: tuple[Callable[[str], str], ...]) -> str:
+    """The house's word for a member of one of its enums; anything else stays as it was said."""
+    for reader in readers:
+        try:
+            return reader(found)
+        except ValueError:
+            continue
+    return _("nothing") if found in ("", "none") else found
+
+
+def _stage(found: str) -> str:
+    return word(Stage(found)).text
+
+
+def _payment(found: str) -> str:
+    return word(Payment(found)).text
+
+
+def _state(found: str) -> str:
+    return word(DeliveryState(found)).text
+
+
+def _check(found: str) -> str:
+    return word(Check(found)).text

@@ -1,0 +1,114 @@
+"""What needs a hand next: which key, in which words, how loud."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from core.board.orders import NextStep, QueueLine
+from core.domain.delivery import DeliveryState
+from core.domain.send import SendKind
+from tui.i18n import N_, _
+from tui.labels.tones import Tone
+
+
+@dataclass(frozen=True)
+class StepLabel:
+    """`key` is a key id, empty where there is only waiting; `teach` says why, for those who learn."""
+
+    key: str
+    message: str
+    tone: Tone
+    teach: str
+
+    @property
+    def text(self) -> str:
+        """In the language in use."""
+        return _(self.message)
+
+    @property
+    def is_loud(self) -> bool:
+        """A person must do something now."""
+        return self.tone is Tone.HAND
+
+
+STEPS: Final[dict[NextStep, StepLabel]] = {
+    NextStep.ACCEPT: StepLabel(
+        "order.accept",
+        N_("accept"),
+        Tone.HAND,
+        N_("Look at the ticks under “May I accept?”. Accepting promises the order: the customer can no longer cancel."),
+    ),
+    NextStep.READ_CHANGES: StepLabel(
+        "order.see_changes",
+        N_("read changes"),
+        Tone.HAND,
+        N_("The customer changed something. Read it first; nothing leaves on old words."),
+    ),
+    NextStep.PICK: StepLabel(
+        "line.tick",
+        N_("pick"),
+        Tone.HAND,
+        N_("Put the item into the bag, then tick it. A scanner ticks it for you."),
+    ),
+    NextStep.CHECK: StepLabel(
+        "check.all",
+        N_("check"),
+        Tone.HAND,
+        N_("Look at quantity, quality, packaging and size; tick all four, or each with Space."),
+    ),
+    NextStep.FINISH: StepLabel(
+        "order.ready",
+        N_("close the bag"),
+        Tone.HAND,
+        N_("Everything is ticked. Close the bag: the order is ready for a driver."),
+    ),
+    NextStep.SHIP: StepLabel(
+        "order.ship",
+        N_("call driver"),
+        Tone.HAND,
+        N_("Call the driver only when the goods are ready. The call waits a few seconds and can be taken back."),
+    ),
+    NextStep.HELD: StepLabel(
+        "order.undo",
+        N_("undo"),
+        Tone.INFO,
+        N_("The call leaves in a moment. Until then it can be taken back as if nothing had been."),
+    ),
+    NextStep.CALLING: StepLabel(
+        "", N_("calling the courier"), Tone.INFO, N_("The courier is being asked. Nothing to do.")
+    ),
+    NextStep.WAIT_FOR_DRIVER: StepLabel(
+        "", N_("finding a driver"), Tone.INFO, N_("The courier looks for a driver, usually 5 to 15 minutes.")
+    ),
+    NextStep.HAND_OVER: StepLabel(
+        "order.hand_over",
+        N_("hand over"),
+        Tone.HAND,
+        N_("Compare the waybill, count the parcels, give the goods to the driver."),
+    ),
+    NextStep.WATCH: StepLabel("", N_("on the way"), Tone.INFO, N_("The driver has the goods. Nothing to do.")),
+    NextStep.WAIT_FOR_PAYMENT: StepLabel(
+        "", N_("waits for payment"), Tone.MUTED, N_("Not paid yet: it does not ring and cannot be accepted.")
+    ),
+    NextStep.REVIEW: StepLabel("", N_("look at it"), Tone.MUTED, N_("Address, phone or goods want a look first.")),
+}
+_COMING: Final = StepLabel(
+    "order.hand_over",
+    N_("driver on the way here"),
+    Tone.INFO,
+    N_("A driver has taken the job. Have the bag ready at the door."),
+)
+_RECALLING: Final = StepLabel(
+    "order.undo",
+    N_("keep the driver"),
+    Tone.INFO,
+    N_("The recall leaves in a moment. Until then it can be taken back."),
+)
+
+
+def step(line: QueueLine) -> StepLabel:
+    """The step of this order; a driver who is still riding is no reason to be loud."""
+    if line.next_step is NextStep.HAND_OVER and line.delivery_state is DeliveryState.HEADING_TO_STORE:
+        return _COMING
+    if line.next_step is NextStep.HELD and line.held_kind is SendKind.CANCEL_COURIER:
+        return _RECALLING
+    return STEPS[line.next_step]

@@ -1,0 +1,1 @@
+"""One file a page: what stands where, keys, and the hand-down of the board."""

@@ -1,0 +1,135 @@
+"""The counter: the queue, the chosen order, the drivers and what is wrong."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from core.domain.ids import OrderId
+from tui.screens.work import WorkPage
+from tui.widgets.driver_list import driver_rows, drivers_title
+from tui.widgets.line_list import Fixed, LineList
+from tui.widgets.order_list import QueueRows, title_of
+from tui.widgets.order_panel import EMPTY, PanelView, head_of, next_to_tick, panel_rows, panel_title
+from tui.widgets.picture import Picture
+from tui.widgets.problem_list import problem_rows, problems_title
+
+
+class CounterScreen(WorkPage):
+    """One column on a small terminal, where Enter opens the order; two or three on a larger one."""
+
+    found: OrderId | None = None  # an order looked up that is not open any more
+
+    def compose_body(self) -> ComposeResult:
+        """What is not in view on a small terminal has its own page."""
+        with Container(id="body"):
+            yield LineList(id="queue", classes="first")
+            with Container(id="right"):
+                yield LineList(id="panel", chooses=False)
+                with Container(id="side"):
+                    yield LineList(id="drivers", chooses=False)
+                    yield LineList(id="problems", chooses=False)
+
+    @property
+    def order_id(self) -> OrderId | None:
+        """Looked up, or chosen in the queue."""
+        if self.found is not None:
+            return self.found
+        chosen = self.query_one("#queue", LineList).chosen
+        return OrderId(chosen) if chosen else None
+
+    def show_board(self, picture: Picture) -> None:
+        """Marks of orders that are gone go too."""
+        self.marked = frozenset(order_id for order_id in self.marked if picture.index.line(order_id))
+
+    def show_time(self, picture: Picture) -> None:
+        """All of it counts seconds."""
+        rows = QueueRows(picture.index, picture.now, picture.zone, self.marked)
+        self.query_one("#queue", LineList).show(rows, title_of(picture.index, picture.now))
+        drivers, problems = self.query_one("#drivers", LineList), self.query_one("#problems", LineList)
+        drivers.show(driver_rows(picture.board.drivers, picture.now), drivers_title(picture.board.drivers))
+        rows_of = problem_rows(picture.board.problems, picture.now, problems.content_size.width)
+        problems.show(rows_of, problems_title(picture.board.problems))
+        self._show_panel(picture)
+        super().show_time(picture)
+
+    def show_sheet(self) -> None:
+        """The bar in the panel stands on what Space ticks next."""
+        panel = self.query_one("#panel", LineList)
+        if self.picture is None:
+            return
+        self._show_panel(self.picture)
+        if not panel.has_focus or panel.chosen_at is None:
+            panel.choose(next_to_tick(self.sheet) if self.sheet and self.can_tick else None)
+
+    def after_tick(self) -> None:
+        """On to the next thing to tick."""
+        self.query_one("#panel", LineList).choose(next_to_tick(self.sheet) if self.sheet else None)
+
+    @property
+    def to_tick(self) -> str | None:
+        """Where the bar in the panel stands."""
+        return self.query_one("#panel", LineList).chosen
+
+    def choose(self, order_id: OrderId) -> None:
+        """Go to an order; one that is not open any more is shown without a place in the queue."""
+        is_open = self.picture is not None and self.picture.index.line(order_id) is not None
+        self.found = None if is_open else order_id
+        if is_open:
+            self.query_one("#queue", LineList).choose(order_id)
+        self.choice_changed()
+
+    def go_down(self) -> None:
+        """One order on."""
+        self.query_one("#queue", LineList).action_move(1)
+
+    def action_open(self) -> None:
+        """Into the panel: arrows go over its lines."""
+        self.add_class("-opened")
+        self.query_one("#panel", LineList).focus()
+
+    def action_back(self) -> None:
+        """Out of the panel, off the looked-up order, marks off."""
+        if self.found is not None:
+            self.found = None
+            self.choice_changed()
+        elif not self.query_one("#panel", LineList).has_focus:
+            self.marked = frozenset()
+        self.remove_class("-opened")
+        self.query_one("#queue", LineList).focus()
+        self.redraw()
+
+    @on(LineList.Chosen, "#queue")
+    def follow(self, event: LineList.Chosen) -> None:
+        """The panel follows the queue."""
+        self.found = None
+        panel = self.query_one("#panel", LineList)
+        panel.chosen, panel.top = None, 0
+        self.choice_changed()
+
+    @on(LineList.Opened, "#queue")
+    def open_by_click(self) -> None:
+        """A second click opens."""
+        self.action_open()
+
+    @on(LineList.Opened, "#panel")
+    def tick_by_click(self, event: LineList.Opened) -> None:
+        """A click on an item or a check ticks it."""
+        self.tick_row(event.key)
+
+    @on(LineList.Opened, "#drivers")
+    def go_to_driver(self, event: LineList.Opened) -> None:
+        """A click on a driver goes to the order."""
+        self.choose(OrderId(event.key))
+
+    @on(LineList.Opened, "#problems")
+    def go_to_problem(self, event: LineList.Opened) -> None:
+        """A click on a problem shows what can be done."""
+        self.open_problem(event.key)
+
+    def _show_panel(self, picture: Picture) -> None:
+        panel = self.query_one("#panel", LineList)
+        if self.sheet is None or self.sheet.order.id != self.order_id:
+            panel.show(Fixed(), EMPTY if self.line is None else head_of(self.line))
+            return
+        view = PanelView(picture.now, picture.zone, panel.content_size.width - 3)
+        panel.show(Fixed(panel_rows(self.sheet, view)), panel_title(self.sheet))

@@ -1,0 +1,98 @@
+"""Keys for calling the driver, taking it back, handing over."""
+
+from dataclasses import replace
+
+from core.board.orders import QueueLine
+from core.domain.delivery import DeliveryState
+from core.domain.handover import WITH_DRIVER
+from core.domain.ids import OrderId
+from core.domain.refusal import (
+    NoDriverYet,
+    NothingToTakeBack,
+    NotRecallable,
+    OrderRefusal,
+    WrongParcels,
+    WrongPin,
+    WrongWaybill,
+)
+from tui import labels
+from tui.i18n import _
+from tui.screens.dialogs import Confirm
+from tui.screens.errands import errand
+from tui.screens.forms import AskHandover
+from tui.screens.pack_keys import PackKeys
+
+
+class DriverKeys(PackKeys):
+    """S, U, V, H."""
+
+    @errand
+    async def action_ship(self) -> None:
+        """Leaves after the held seconds; U takes it back."""
+        if (order_id := self.need_order()) is not None:
+            await self.tell(lambda: self.desk.ship(order_id))
+
+    @errand
+    async def action_undo(self) -> None:
+        """The chosen order's held call, else the one that was held last."""
+        held = self._held()
+        if held is None:
+            raise NothingToTakeBack("nothing is held")
+        await self.tell(lambda: self.desk.take_back(held.order_id))
+        self.say(_("Taken back: #{number}.").format(number=held.number))
+
+    @errand
+    async def action_recall(self) -> None:
+        """Asks once; only while a driver is being looked for (C77)."""
+        if (order_id := self.need_order()) is None:
+            return
+        state = self.line.delivery_state if self.line else None
+        if state is not DeliveryState.MATCHING:
+            raise NotRecallable("not matching", found=state or "none", allowed=DeliveryState.MATCHING)
+        question = _("Recall the driver for #{number}?").format(number=self.number)
+        facts = _("The search ends. If the courier refuses, its fee is owed.")
+        if await self.ask(Confirm(question, facts, yes=_("Recall"))):
+            await self.tell(lambda: self.desk.recall(order_id))
+
+    @errand
+    async def action_hand_over(self) -> None:
+        """Waybill, parcels, PIN."""
+        if (order_id := self.need_order()) is not None:
+            await self.give(order_id)
+
+    async def give(self, order_id: OrderId, waybill: str = "") -> None:
+        """Ask until it fits, or the person leaves."""
+        if self.sheet is None or self.sheet.order.id != order_id:
+            await self.fetch_sheet()
+        form = self._handover_form(waybill, "")
+        while (handover := await self.ask(form)) is not None:
+            given = replace(handover)
+            try:
+                return await self.tell(lambda: self.desk.hand_over(order_id, given))  # noqa: B023 - awaited here
+            except (WrongWaybill, WrongParcels, WrongPin) as refusal:
+                form = self._again(given.waybill, refusal)
+        return None
+
+    def _again(self, waybill: str, refusal: OrderRefusal) -> AskHandover:
+        kept = "" if isinstance(refusal, WrongWaybill) else waybill
+        return self._handover_form(kept, labels.why(refusal, self.number))
+
+    def _handover_form(self, waybill: str, trouble: str) -> AskHandover:
+        """What to compare with is shown; raises `NoDriverYet`."""
+        delivery = self.sheet.delivery if self.sheet else None
+        if self.sheet is None or delivery is None or delivery.state not in WITH_DRIVER:
+            raise NoDriverYet("no driver", found=delivery.state if delivery else "none")
+        facts = _("The order's waybill is {waybill}. It has {parcels}. Store phone on the bag?").format(
+            waybill=delivery.waybill or delivery.ref, parcels=labels.parcels_of(self.sheet.order.parcels)
+        )
+        question = _("Hand over #{number} to {driver}").format(
+            number=self.number, driver=delivery.driver.name if delivery.driver else delivery.courier
+        )
+        return AskHandover(question, facts, waybill=waybill, wants_pin=bool(delivery.pin), trouble=trouble)
+
+    def _held(self) -> QueueLine | None:
+        if self.line is not None and self.line.held_until is not None:
+            return self.line
+        queue = self.picture.index.queue if self.picture else ()
+        held = [line for line in queue if line.held_until is not None]
+        return max(held, key=lambda line: str(line.held_until), default=None)

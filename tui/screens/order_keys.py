@@ -1,0 +1,125 @@
+"""Keys for taking up, accepting and refusing."""
+
+from core.domain.ids import OrderId
+from core.domain.refusal import IllegalMove, NotAManager, OverCap
+from core.domain.staff import Permission
+from core.domain.stage import BEFORE_ACCEPT, MOVES, Stage
+from tui import labels
+from tui.i18n import N_, _
+from tui.screens.dialogs import PickReason
+from tui.screens.errands import errand
+from tui.screens.forms import AskManager
+from tui.screens.page import Page
+
+REASONS = (
+    N_("out of stock"),
+    N_("too busy"),
+    N_("closing soon"),
+    N_("address cannot be reached"),
+    N_("customer asked for it"),
+)
+
+
+class OrderKeys(Page):
+    """A, R, G, C, M, X."""
+
+    @errand
+    async def action_accept(self) -> None:
+        """The marked ones, else the chosen one; past the cap with a manager's word."""
+        wanted = self._wanted()
+        if not wanted:
+            return self.say(_("Choose an order first."), is_bad=True)
+        try:
+            await self.tell(lambda: self.desk.accept(wanted))
+        except OverCap as full:
+            if not await self._accept_past_cap(wanted, labels.why(full, self.number)):
+                return None
+        self.marked -= set(wanted)
+        return self.redraw()
+
+    @errand
+    async def action_reject(self) -> None:
+        """Only before accept; asks for the reason."""
+        if (order_id := self.need_order()) is None:
+            return
+        self.need_stage(Stage.REJECTED, BEFORE_ACCEPT)
+        reason = await self.ask(self._why(_("Reject #{number}?"), _("The customer gets the money back.")))
+        if reason:
+            await self.tell(lambda: self.desk.reject(order_id, reason))
+
+    @errand
+    async def action_cancel(self) -> None:
+        """After accept only the shop does; asks for the reason."""
+        if (order_id := self.need_order()) is None:
+            return
+        self.need_stage(Stage.CANCELLED, frozenset(stage for stage, to in MOVES.items() if Stage.CANCELLED in to))
+        facts = _("The courier is called off in the same step. The money must go back to the customer.")
+        reason = await self.ask(self._why(_("Cancel order #{number}?"), facts))
+        if reason:
+            await self.tell(lambda: self.desk.cancel(order_id, reason))
+
+    @errand
+    async def action_see(self) -> None:
+        """The bell stops everywhere; the one that rings when the chosen one does not."""
+        ringing = self.picture.ringing if self.picture else ()
+        chosen = next((line.order_id for line in ringing if line.order_id == self.order_id), None)
+        order_id = chosen or (ringing[0].order_id if ringing else self.need_order())
+        if order_id is not None:
+            await self.tell(lambda: self.desk.see(order_id))
+
+    @errand
+    async def action_see_changes(self) -> None:
+        """What changed was read."""
+        if (order_id := self.need_order()) is None:
+            return None
+        if self.line is not None and not self.line.is_changed:
+            return self.say(_("Nothing was changed in #{number}.").format(number=self.number))
+        return await self.tell(lambda: self.desk.see_changes(order_id))
+
+    def action_mark(self) -> None:
+        """On or off, and on to the next."""
+        if (order_id := self.need_order()) is None:
+            return
+        self.marked ^= {order_id}
+        self.go_down()
+        self.redraw()
+
+    def need_order(self) -> OrderId | None:
+        """The chosen order; says so when there is none."""
+        if self.order_id is None:
+            self.say(_("Choose an order first."), is_bad=True)
+        return self.order_id
+
+    def need_stage(self, to: Stage, allowed: frozenset[Stage]) -> None:
+        """Better before the question than after it; raises `IllegalMove`."""
+        stage = self.line.stage if self.line else self.sheet.order.stage if self.sheet else None
+        if stage is not None and stage not in allowed:
+            raise IllegalMove(stage, to)
+
+    def go_down(self) -> None:
+        """One row on, where there is a list."""
+
+    def _wanted(self) -> tuple[OrderId, ...]:
+        queue = self.picture.index.queue if self.picture and self.marked else ()
+        marked = tuple(line.order_id for line in queue if line.order_id in self.marked)
+        return marked or ((self.order_id,) if self.order_id else ())
+
+    async def _accept_past_cap(self, wanted: tuple[OrderId, ...], full: str) -> bool:
+        trouble = ""
+        while (permission := await self._ask_manager(full, trouble)) is not None:
+            given = permission
+            try:
+                await self.tell(lambda: self.desk.accept(wanted, given))  # noqa: B023 - awaited in the same turn
+            except NotAManager as refusal:
+                trouble = labels.why(refusal, self.number)
+            else:
+                return True
+        return False
+
+    async def _ask_manager(self, full: str, trouble: str) -> Permission | None:
+        managers = self.around.terminal.managers
+        return await self.ask(AskManager(_("A manager's word is needed"), full, managers=managers, trouble=trouble))
+
+    def _why(self, question: str, facts: str) -> PickReason:
+        reasons = self.around.terminal.reject_reasons or tuple(_(reason) for reason in REASONS)
+        return PickReason(question.format(number=self.number), facts, reasons=reasons)

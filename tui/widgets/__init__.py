@@ -1,0 +1,1 @@
+"""One file a widget: it takes lines, posts messages, never fetches."""

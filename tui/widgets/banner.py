@@ -1,0 +1,135 @@
+"""The one thing that needs a hand, large enough for two metres; never takes the keyboard (C14)."""
+
+from dataclasses import dataclass
+
+from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
+
+from core.board.orders import NextStep, QueueLine
+from tui import keys, labels
+from tui.i18n import _, ngettext
+from tui.labels.tones import Tone
+from tui.widgets.cells import Piece, Pieces, cap, line
+from tui.widgets.painted import Painted
+from tui.widgets.picture import Picture
+
+
+@dataclass(frozen=True)
+class Call:
+    """What the banner says: a line of facts, a line of keys, in one tone; `ground` fills the whole banner."""
+
+    title: str
+    facts: str
+    keys: Pieces
+    tone: Tone
+    number: str = ""
+    right: str = ""
+    ground: Tone | None = None
+
+
+class Banner(Painted):
+    """One line, or three with the number in big digits; its height never changes by what arrives."""
+
+    def __init__(self, **names: str) -> None:
+        super().__init__(**names)
+        self._call: Call | None = None
+
+    def show(self, picture: Picture, chosen: str | None) -> None:
+        """Redraw what differs."""
+        self._call = call_of(picture, chosen)
+        self.repaint()
+
+    def pieces(self, y: int) -> Pieces:
+        """Flat where there is one line."""
+        width, height = self.content_size
+        if (call := self._call) is None:
+            return line((), (), width)
+        shown = _flat(call, width) if height < 3 else _tall(call, y, width)
+        return tuple(_on(piece, call.ground) for piece in shown) if call.ground else shown
+
+
+def call_of(picture: Picture, chosen: str | None) -> Call:
+    """Lost, ringing, something to do, or calm."""
+    if picture.lost_at is not None:
+        at = labels.day_clock(picture.lost_at, picture.zone)
+        words = _("This picture is of {at}. Reconnecting …").format(at=at)
+        return Call(f"✗ {_('THE STORE CANNOT BE READ')}", words, (), Tone.TROUBLE, ground=Tone.TROUBLE_CAP)
+    if picture.is_first:
+        return Call(_("Reading the orders …"), "", (), Tone.MUTED)
+    if (urgent := picture.urgent) is None:
+        return Call(f"✓ {_('Nothing needs a hand.')}", _under_way(picture), (), Tone.GOOD)
+    return _ringing(picture, urgent, chosen) if picture.ringing else _to_do(picture, urgent, chosen)
+
+
+def _ringing(picture: Picture, urgent: QueueLine, chosen: str | None) -> Call:
+    more = len(picture.ringing) - 1
+    return Call(
+        title=f"♪ {_('NEW ORDER')}",
+        facts=_facts(urgent, picture),
+        keys=_keys(urgent, chosen, ("order.accept", "order.see"), Tone.RING_LOW if picture.flash else Tone.RING),
+        tone=Tone.HAND,
+        number=urgent.number,
+        right=ngettext("and {count} more", "and {count} more", more).format(count=more) if more else "",
+        ground=Tone.RING if picture.flash else Tone.RING_LOW,
+    )
+
+
+def _to_do(picture: Picture, urgent: QueueLine, chosen: str | None) -> Call:
+    step = labels.step(urgent)
+    state = urgent.delivery_state if urgent.next_step is NextStep.HAND_OVER else None
+    what = labels.word(state or urgent.stage).text
+    cap_tone = Tone.HAND_CAP if step.is_loud else Tone.CAP
+    return Call(
+        title=f"{_('NEXT')}: {step.text}",
+        facts=f"{what} · {_facts(urgent, picture)}",
+        keys=_keys(urgent, chosen, (step.key,) if step.key else (), cap_tone),
+        tone=Tone.HAND if step.is_loud else Tone.INFO,
+        number=urgent.number,
+    )
+
+
+def _facts(urgent: QueueLine, picture: Picture) -> str:
+    """Who, how much, until when: the order's basic facts."""
+    facts = [urgent.customer, labels.count_of(urgent.pieces), urgent.channel]
+    if urgent.promised_to is not None:
+        facts.append(_("promised by {at}").format(at=labels.clock(urgent.promised_to, picture.zone)))
+    if urgent.due_at is not None and urgent.next_step in (NextStep.ACCEPT, NextStep.PICK, NextStep.CHECK):
+        left = labels.countdown(urgent.due_at - picture.now)
+        facts.append(_("{left} left").format(left=left) if not left.startswith("-") else _("late {by}").format(by=left))
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _keys(urgent: QueueLine, chosen: str | None, ids: tuple[str, ...], tone: Tone) -> Pieces:
+    """The keys that do it; first the one that goes there when another order is chosen."""
+    there = () if urgent.order_id == chosen else ("order.next",)
+    shown = ((cap(keys.cap(name), tone), Piece(f" {_(keys.BY_ID[name].label)}   ")) for name in (*there, *ids))
+    return tuple(piece for pair in shown for piece in pair)
+
+
+def _under_way(picture: Picture) -> str:
+    count = len(picture.board.drivers)
+    return ngettext("{count} order with a driver.", "{count} orders with a driver.", count).format(count=count)
+
+
+def _flat(call: Call, width: int) -> Pieces:
+    number = f" #{call.number}" if call.number else ""
+    right = (*call.keys, Piece(f"{call.right} "))
+    return line((Piece(f" {call.title}{number}", call.tone), Piece(f" · {call.facts}")), right, width)
+
+
+def _tall(call: Call, y: int, width: int) -> Pieces:
+    front = (Piece("  "), Piece(_digits(call.number, y), call.tone), Piece("   " if call.number else ""))
+    body: Pieces = ((Piece(call.title, call.tone),), (Piece(call.facts, Tone.STRONG),), call.keys)[y]
+    return line((*front, *body), (Piece(f"{call.right}  ", call.tone),) if y == 0 else (), width)
+
+
+def _digits(number: str, y: int) -> str:
+    """The number in letters of three lines where it is made of digits, else itself."""
+    if not number.isascii() or not number.isdigit() or len(number) > 8:
+        return f"#{number}" if y == 0 and number else " " * (len(number) + 1 if number else 0)
+    return "".join(DIGITS3X3_BOLD[DIGITS.index(digit) * 3 + y].ljust(3) for digit in number)
+
+
+def _on(piece: Piece, ground: Tone) -> Piece:
+    """On a loud ground everything but key caps takes its ink."""
+    caps = {Tone.RING, Tone.RING_LOW, Tone.CAP, Tone.HAND_CAP, Tone.TROUBLE_CAP}
+    return piece if piece.tone in caps else Piece(piece.text, ground)

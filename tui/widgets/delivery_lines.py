@@ -1,0 +1,79 @@
+"""How an order travels: courier, driver, waybill, PIN and clock, as lines of the panel."""
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+
+from core.board.sheet import Sheet
+from core.domain.delivery import Delivery, Driver
+from core.domain.send import Send
+from tui import keys, labels
+from tui.i18n import _
+from tui.labels.tones import Tone
+from tui.widgets.cells import Piece, Pieces, cap, column
+from tui.widgets.line_list import Row
+
+
+def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, width: int) -> Iterator[Row]:
+    """Nothing when no courier was asked yet."""
+    send = sheet.send if sheet.send and sheet.send.is_open else None
+    delivery = sheet.delivery
+    if send is None and delivery is None:
+        return
+    yield Row(())
+    yield Row((Piece(_("DELIVERY"), Tone.HEADING),))
+    if send is not None:
+        yield Row(_send(send, now))
+    if delivery is not None:
+        yield from _delivery(delivery, sheet.order.parcels, now, zone)
+
+
+def clock_of(since: datetime, usual: tuple[int, int] | None, now: datetime) -> Pieces:
+    """`6 of 5–15 min` with a bar; loud trouble past the upper end (X8)."""
+    taken = now - since
+    if usual is None:
+        return (Piece(labels.minutes(taken), Tone.MUTED),)
+    count = max(0, int(taken.total_seconds() // 60))
+    is_over = taken.total_seconds() > usual[1] * 60
+    filled = min(6, round(6 * taken.total_seconds() / (usual[1] * 60)))
+    tone = Tone.TROUBLE if is_over else Tone.INFO
+    words = _("{count} of {low}–{high} min").format(count=count, low=usual[0], high=usual[1])
+    late = (Piece(f" ▲ {_('overdue')}", Tone.TROUBLE),) if is_over else ()
+    return (Piece("█" * filled, tone), Piece("░" * (6 - filled), Tone.FAINT), Piece(f" {words}", tone), *late)
+
+
+def driver_words(driver: Driver) -> str:
+    """Name, vehicle, plate, phone: what is known of the person."""
+    return " · ".join(part for part in (driver.name, driver.vehicle, driver.plate, driver.phone) if part)
+
+
+def _send(send: Send, now: datetime) -> Pieces:
+    words = f"{labels.word(send.kind).text} · {send.courier}"
+    left = max(0, int((send.due_at - now).total_seconds()))
+    if send.may_have_left:
+        again = _("again in {count} s").format(count=left) if send.reason else _("asked, waiting for the answer")
+        return (Piece("◌ ", Tone.INFO), Piece(f"{words} · {again}", Tone.INFO))
+    leaves = _("leaves in {count} s").format(count=left)
+    return (Piece("◷ ", Tone.HAND), Piece(f"{words} · {leaves}  ", Tone.STRONG), cap(keys.cap("order.undo"), Tone.CAP))
+
+
+def _delivery(delivery: Delivery, parcels: int, now: datetime, zone: tzinfo) -> Iterator[Row]:
+    state = labels.word(delivery.state)
+    left = (Piece(f"{state.sign} {state.text}", state.tone), Piece(f" · {delivery.courier}  ", Tone.PLAIN))
+    yield Row((*left, *clock_of(delivery.state_since, delivery.usual_minutes(), now)))
+    facts = [(_("waybill"), delivery.waybill), (_("PIN"), delivery.pin), (_("parcels"), str(parcels))]
+    if delivery.driver is not None:
+        facts.append((_("driver"), driver_words(delivery.driver)))
+    facts += [(_("at the store"), _at(delivery.eta_store, zone)), (_("at the door"), _at(delivery.eta_door, zone))]
+    if delivery.handed_over_at:
+        facts.append((_("handed over"), _at(delivery.handed_over_at, zone)))
+    if delivery.fee is not None:
+        facts.append((_("fee"), labels.money(delivery.fee)))
+    for name, words in facts:
+        if words:
+            yield Row((Piece(column(f"  {name}", 16), Tone.MUTED), Piece(words, Tone.STRONG)))
+    if delivery.reason:
+        yield Row((Piece(f"  {delivery.reason}", Tone.TROUBLE),))
+
+
+def _at(at: datetime | None, zone: tzinfo) -> str:
+    return labels.clock(at, zone) if at else ""

@@ -1,0 +1,140 @@
+"""The bottom line: the keys that make sense now, the one to press first; each can be clicked."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from textual import events
+from textual.message import Message
+
+from core.board.orders import Lane, NextStep, QueueLine
+from tui import keys, labels
+from tui.i18n import _, ngettext
+from tui.labels.tones import Tone
+from tui.widgets.cells import Piece, Pieces, cap, clipped, line, width_of
+from tui.widgets.painted import Painted
+
+ALWAYS: Final = ("find", "help", "quit")
+BY_LANE: Final[dict[Lane, tuple[str, ...]]] = {
+    Lane.NEW: ("order.accept", "order.reject", "order.see", "order.mark"),
+    Lane.PREPARING: ("line.tick", "check.all", "order.ready", "order.partial", "order.cancel"),
+    Lane.READY: ("order.ship", "order.reopen", "order.cancel"),
+    Lane.OUT: (),
+    Lane.WAITING: (),
+}
+BY_STEP: Final[dict[NextStep, tuple[str, ...]]] = {
+    NextStep.READ_CHANGES: ("order.see_changes",),
+    NextStep.HELD: ("order.undo",),
+    NextStep.CALLING: ("order.cancel",),
+    NextStep.WAIT_FOR_DRIVER: ("order.recall", "order.cancel"),
+    NextStep.HAND_OVER: ("order.hand_over", "order.cancel"),
+}
+
+
+def sensible(chosen: QueueLine | None, *, marked: int = 0, has_problems: bool = False) -> tuple[str, ...]:
+    """Ids of the keys that lead on from here; the step's own first."""
+    if chosen is None:
+        return ("order.trouble",) if has_problems else ()
+    step = labels.step(chosen).key
+    by_step = BY_STEP.get(chosen.next_step)
+    more = BY_LANE[chosen.lane] if by_step is None else by_step
+    trouble = ("order.trouble",) if chosen.problems or has_problems else ()
+    first = ("order.accept",) if marked else ((step,) if step else ())
+    return tuple(dict.fromkeys((*first, *more, *trouble)))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the bar says now."""
+
+    ids: tuple[str, ...] = ()
+    loud: str = ""
+    marked: int = 0
+    sends_waiting: int = 0
+    held_seconds: int | None = None
+
+
+class KeyBar(Painted):
+    """A click on a key presses it."""
+
+    @dataclass
+    class Pressed(Message):
+        """By mouse."""
+
+        key_id: str
+
+    def __init__(self, **names: str) -> None:
+        super().__init__(**names)
+        self._shown_keys = Shown()
+
+    def show(self, shown: Shown) -> None:
+        """Redraw when it differs."""
+        self._shown_keys = shown
+        self.repaint()
+
+    def pieces(self, y: int) -> Pieces:
+        """Keys from the left, what waits to be sent at the right."""
+        width = self.content_size.width
+        parts = tuple(piece for _id, pair in self._pairs(width) for piece in pair)
+        return line((Piece(" "), *parts), self._right(), width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Which key was hit."""
+        at, x = 1, event.x - self.styles.gutter.left
+        for key_id, pair in self._pairs(self.content_size.width):
+            at += width_of(pair)
+            if x < at:
+                self.post_message(self.Pressed(key_id))
+                return
+
+    def _pairs(self, width: int) -> list[tuple[str, Pieces]]:
+        """What fits, leaving out from the middle: find and help stay."""
+        room = width - 1 - width_of(self._right())
+        ends = [(name, self._pair(name)) for name in ALWAYS]
+        room -= sum(width_of(pair) for _id, pair in ends)
+        kept: list[tuple[str, Pieces]] = []
+        for name in self._shown_keys.ids:
+            pair = self._pair(name)
+            if (room := room - width_of(pair)) >= 0:
+                kept.append((name, pair))
+        return kept + ends
+
+    def _pair(self, name: str) -> Pieces:
+        words = _(keys.BY_ID[name].label)
+        if name == "order.undo" and self._shown_keys.held_seconds is not None:
+            words = f"{words} {self._shown_keys.held_seconds} s"
+        if name == "order.accept" and self._shown_keys.marked:
+            words = f"{words} ({self._shown_keys.marked})"
+        is_loud = name == self._shown_keys.loud
+        tone = Tone.STRONG if is_loud else Tone.MUTED
+        return (cap(keys.cap(name), Tone.HAND_CAP if is_loud else Tone.CAP), Piece(f" {words}  ", tone))
+
+    def _right(self) -> Pieces:
+        count = self._shown_keys.sends_waiting
+        if not count:
+            return ()
+        words = ngettext("{count} to be sent", "{count} to be sent", count).format(count=count)
+        return (Piece(f"⟳ {words} ", Tone.INFO),)
+
+
+class HintLine(Painted):
+    """For those who learn: what to press next, and why."""
+
+    def __init__(self, **names: str) -> None:
+        super().__init__(**names)
+        self._line: QueueLine | None = None
+
+    def show(self, chosen: QueueLine | None) -> None:
+        """Redraw when it differs."""
+        self._line = chosen
+        self.repaint()
+
+    def pieces(self, y: int) -> Pieces:
+        """Key, then the reason."""
+        width = self.content_size.width
+        front = (Piece(f" {_('PRACTICE')} ", Tone.CAP), Piece(" "))
+        if self._line is None:
+            words: Pieces = (Piece(_("Wait for the bell. Orders come by themselves."), Tone.INFO),)
+            return line((*front, *words), (), width)
+        step = labels.step(self._line)
+        key = (cap(keys.cap(step.key), Tone.HAND_CAP if step.is_loud else Tone.CAP), Piece(" ")) if step.key else ()
+        return line(tuple(clipped((*front, *key, Piece(_(step.teach), Tone.INFO)), width)), (), width)

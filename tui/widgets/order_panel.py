@@ -1,0 +1,219 @@
+"""Everything about the chosen order as lines: what to know, what to tick, how it travels, what happened."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from core.board.orders import QueueLine
+from core.board.sheet import Sheet
+from core.domain.acceptance import AcceptRule, Verdict
+from core.domain.checklist import Check
+from core.domain.line import OrderLine
+from core.domain.order import Order
+from core.domain.problem import Problem
+from core.domain.stage import BEFORE_ACCEPT, Stage
+from tui import labels
+from tui.i18n import _
+from tui.labels.tones import Tone
+from tui.labels.words import CHECK_MEANS, fields
+from tui.widgets.cells import Piece, Pieces, column, width_of, wrapped
+from tui.widgets.delivery_lines import delivery_rows
+from tui.widgets.line_list import Row
+
+LINE, CHECK = "line:", "check:"  # what a row's key begins with
+EMPTY = Row(())
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """What the panel needs beside the sheet."""
+
+    now: datetime
+    zone: tzinfo
+    width: int
+
+
+def panel_rows(sheet: Sheet, view: PanelView) -> tuple[Row, ...]:
+    """The whole panel; what matters at this stage comes first."""
+    return tuple(_rows(sheet, view))
+
+
+def panel_title(sheet: Sheet) -> Row:
+    """Number, customer, money."""
+    order = sheet.order
+    paid = labels.word(order.purchase.payment)
+    left = (
+        Piece(f" #{order.number}", Tone.STRONG),
+        Piece(f"  {order.purchase.customer.name}", Tone.PLAIN),
+    )
+    right = (
+        Piece(f"  {labels.money(order.purchase.total)} ", Tone.STRONG),
+        Piece(f"{paid.sign} {paid.text}", paid.tone),
+    )
+    return Row(left, right)
+
+
+def head_of(line: QueueLine) -> Row:
+    """What is known before the sheet is read."""
+    return Row((Piece(f" #{line.number}", Tone.STRONG), Piece(f"  {line.customer}", Tone.PLAIN)))
+
+
+def next_to_tick(sheet: Sheet) -> str | None:
+    """The first item not in the bag, then the first check that is open."""
+    items = (f"{LINE}{line.id}" for line in sheet.order.lines if not sheet.order.has_picked(line))
+    checks = (f"{CHECK}{check}" for check in sheet.order.checklist.missing)
+    return next(items, next(checks, None))
+
+
+def _rows(sheet: Sheet, view: PanelView) -> Iterator[Row]:
+    order = sheet.order
+    yield from _facts(sheet, view)
+    yield from _loud(sheet, view)
+    if order.stage in BEFORE_ACCEPT and sheet.verdicts:
+        yield from _may_i_accept(sheet.verdicts, view.width)
+    if order.stage in (Stage.READY, Stage.OUT):
+        yield from delivery_rows(sheet, view.now, view.zone, view.width)
+    yield from _items(sheet, view.width)
+    if order.stage is Stage.PREPARING:
+        yield from _checks(sheet)
+        yield from delivery_rows(sheet, view.now, view.zone, view.width)
+    yield from _history(sheet, view)
+
+
+def heading(words: str, right: Pieces = ()) -> tuple[Row, ...]:
+    """A blank line and a title."""
+    return (EMPTY, Row((Piece(words, Tone.HEADING),), right))
+
+
+def _facts(sheet: Sheet, view: PanelView) -> Iterator[Row]:
+    purchase = sheet.order.purchase
+    stage = labels.word(sheet.order.stage)
+    promise = labels.window(purchase.promised_from, purchase.promised_to, view.zone)
+    facts = (purchase.channel, labels.word(purchase.type).text, promise, purchase.customer.phone)
+    left = (
+        Piece(f"{stage.sign} {stage.text}", stage.tone),
+        *(Piece(f" · {fact}", Tone.PLAIN) for fact in facts if fact),
+    )
+    yield Row(left)
+    for words in wrapped(purchase.customer.address, view.width) if purchase.customer.address else ():
+        yield Row((Piece(words, Tone.MUTED),))
+
+
+def _loud(sheet: Sheet, view: PanelView) -> Iterator[Row]:
+    """What must not be overlooked: changes, allergens, notes, problems."""
+    order = sheet.order
+    if order.changed:
+        yield from _flag(_("CHANGED"), fields(order.changed), Tone.HAND_CAP, view.width)
+    if order.purchase.allergens:
+        yield from _flag(_("ALLERGENS"), order.purchase.allergens, Tone.TROUBLE_CAP, view.width)
+    if order.purchase.note:
+        yield from _flag(_("NOTE"), order.purchase.note, Tone.CAP, view.width)
+    if order.purchase.clash:
+        yield from _flag(_("CLASH"), order.purchase.clash, Tone.TROUBLE_CAP, view.width)
+    if order.is_short:
+        yield from _flag(_("PARTIAL"), _("fewer goods go; the rest by return and refund"), Tone.CAP, view.width)
+    for problem in sheet.problems:
+        yield from _trouble(problem, view.width)
+
+
+def _flag(name: str, words: str, tone: Tone, width: int) -> Iterator[Row]:
+    label = Piece(f" {name} ", tone)
+    indent = width_of((label,)) + 1
+    for y, part in enumerate(wrapped(words, width - indent)):
+        front = (label, Piece(" ")) if y == 0 else (Piece(" " * indent),)
+        yield Row((*front, Piece(part, Tone.STRONG)))
+
+
+def _trouble(problem: Problem, width: int) -> Iterator[Row]:
+    said = labels.title(problem.kind) + (f": {problem.detail}" if problem.detail else "")
+    yield from _flag("▲", said, Tone.TROUBLE_CAP, width)
+    for words in wrapped(labels.advice(problem.kind), width - 4):
+        yield Row((Piece(f"    {words}", Tone.PLAIN),))
+
+
+def _may_i_accept(verdicts: tuple[Verdict, ...], width: int) -> Iterator[Row]:
+    """A tick or a cross a rule, with both numbers; two beside each other where there is room."""
+    yield from heading(_("MAY I ACCEPT?"))
+    cells = [_verdict(verdict) for verdict in verdicts]
+    if width < 60:
+        yield from (Row(cell) for cell in cells)
+        return
+    half = width // 2
+    for left, right in zip(cells[::2], [*cells[1::2], ()], strict=False):
+        yield Row((*left, Piece(" " * max(1, half - width_of(left))), *right))
+
+
+def _verdict(verdict: Verdict) -> Pieces:
+    sign, tone = {True: ("✓", Tone.GOOD), False: ("✗", Tone.TROUBLE), None: ("?", Tone.HAND)}[verdict.kept]
+    words = Tone.TROUBLE if verdict.is_cross else Tone.PLAIN
+    name = column(labels.word(verdict.rule).text, 17)
+    return (Piece(f" {sign} ", tone), Piece(name, Tone.MUTED), Piece(_numbers(verdict), words))
+
+
+def _numbers(verdict: Verdict) -> str:
+    if verdict.rule is AcceptRule.PAYMENT:
+        return labels.payment_word(verdict.found)
+    if verdict.rule is AcceptRule.DEADLINE:
+        return _("by {allowed}").format(allowed=verdict.allowed)
+    if verdict.kept is None:
+        return _("unknown, allowed {allowed}").format(allowed=verdict.allowed)
+    template = {
+        AcceptRule.HOURS: _("{found}, open {allowed}"),
+        AcceptRule.CAP: _("no. {found} of {allowed}"),
+    }.get(verdict.rule, _("{found} of {allowed}"))
+    return template.format(found=verdict.found, allowed=verdict.allowed)
+
+
+def _items(sheet: Sheet, width: int) -> Iterator[Row]:
+    order = sheet.order
+    needed = sum(order.needed(item) for item in order.lines)
+    done = Piece(f"{order.picked}/{needed}", Tone.GOOD if order.picked >= needed else Tone.MUTED)
+    yield from heading(_("ITEMS"), (done,))
+    for item in order.lines:
+        yield _item(item, order, width)
+        extra = " · ".join(part for part in (item.options, item.note) if part)
+        for words in wrapped(extra, width - 10) if extra else ():
+            yield Row((Piece(f"         {words}", Tone.INFO),))
+
+
+def _item(item: OrderLine, order: Order, width: int) -> Row:
+    is_picked, needed = order.has_picked(item), order.needed(item)
+    name = f"{item.name}{' ' + _('(gift)') if item.is_gift else ''}"
+    short = (
+        f"  {_('{goes} of {bought} go').format(goes=needed, bought=item.quantity)}" if needed < item.quantity else ""
+    )
+    left = (
+        *_box(is_picked, item.picked),
+        Piece(f"{needed:>2} × ", Tone.STRONG),
+        Piece(name, Tone.MUTED if is_picked else Tone.STRONG),
+        Piece(short, Tone.INFO),
+    )
+    tail = f"…{item.barcode[-3:]}" if len(item.barcode) > 3 else item.barcode
+    right = (Piece("  "), Piece(column(item.shelf, 7), Tone.INFO), Piece(column(tail, 5, right=True), Tone.MUTED))
+    return Row(left, right if width > 48 else right[:2], key=f"{LINE}{item.id}")
+
+
+def _box(is_done: bool, count: int = 0) -> Pieces:
+    """Done, half done with the number in it, or open."""
+    if is_done:
+        return (Piece("[✓] ", Tone.GOOD),)
+    return (Piece(f"[{count}] " if 0 < count < 10 else "[ ] " if not count else "[+] ", Tone.HAND),)
+
+
+def _checks(sheet: Sheet) -> Iterator[Row]:
+    ticked = sheet.order.checklist.ticked
+    yield from heading(_("CHECKS"), (Piece(f"{len(ticked)}/{len(Check)}", Tone.MUTED),))
+    for check in Check:
+        name = column(labels.word(check).text, 16)
+        words = (Piece(name, Tone.STRONG), Piece(_(CHECK_MEANS[check]), Tone.MUTED))
+        yield Row((*_box(check in ticked), *words), key=f"{CHECK}{check}")
+
+
+def _history(sheet: Sheet, view: PanelView) -> Iterator[Row]:
+    """Newest first: what just happened is what one looks for."""
+    if not sheet.history:
+        return
+    yield from heading(_("HISTORY"))
+    for event in reversed(sheet.history):
+        words = labels.happened(event, view.zone)
+        yield Row((Piece(f"{labels.day_clock(event.at, view.zone)}  ", Tone.MUTED), Piece(words, Tone.PLAIN)))

@@ -1,0 +1,55 @@
+"""All that is shown at one instant."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import cached_property
+from itertools import islice
+
+from core.board.alerts import rings
+from core.board.board import Board
+from core.board.lamps import SoundLamp
+from core.board.orders import Lane, NextStep, QueueLine
+from core.domain.delivery import DeliveryState
+from tui.widgets.queue_index import QueueIndex
+
+LOOKED_AT = 500  # orders of a lane; nobody needs the exact number beyond
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """The board, the index of its queue, the time, and since when it is no longer true (None: it is true)."""
+
+    board: Board
+    index: QueueIndex
+    now: datetime
+    zone: tzinfo
+    sound: SoundLamp
+    lost_at: datetime | None = None
+    is_first: bool = False  # nothing was heard yet
+    flash: bool = False
+
+    @cached_property
+    def ringing(self) -> tuple[QueueLine, ...]:
+        """The orders that ring, most urgent first."""
+        return tuple(line for line in islice(self.index.lane(Lane.NEW), LOOKED_AT) if rings(line, self.now))
+
+    @cached_property
+    def urgent(self) -> QueueLine | None:
+        """What needs a hand most: the bell, the driver at the door, changes, then by the clock."""
+        if self.ringing:
+            return self.ringing[0]
+        if (at_door := self._at_door()) is not None:
+            return at_door
+        work = [line for lane in (Lane.PREPARING, Lane.READY) for line in islice(self.index.lane(lane), LOOKED_AT)]
+        changed = next((line for line in work if line.is_changed), None)
+        new = next(iter(self.index.lane(Lane.NEW)), None)
+        ship = next((line for line in work if line.next_step is NextStep.SHIP), None)
+        pack = next((line for line in work if line.lane is Lane.PREPARING), None)
+        return changed or new or ship or pack
+
+    def _at_door(self) -> QueueLine | None:
+        first = next(iter(self.board.drivers), None)
+        if first is None or first.state is not DeliveryState.AT_STORE:
+            return None
+        line = self.index.line(first.order_id)
+        return line if line is not None and line.next_step is NextStep.HAND_OVER else None

@@ -1,0 +1,36 @@
+"""Every open problem: what it is, since when, what to do next."""
+
+from datetime import datetime
+
+from core.board.problems import ProblemLine
+from tui import keys, labels
+from tui.i18n import _
+from tui.labels.tones import Tone
+from tui.widgets.cells import Piece, cap, wrapped
+from tui.widgets.line_list import Fixed, Row
+
+
+def problem_rows(problems: tuple[ProblemLine, ...], now: datetime, width: int) -> Fixed:
+    """With advice, wrapped; all lines of a problem are chosen together."""
+    if not problems:
+        return Fixed((Row((Piece(f"✓ {_('Nothing is wrong.')}", Tone.GOOD),)),))
+    return Fixed(tuple(row for line in problems for row in _rows(line, now, width)))
+
+
+def problems_title(problems: tuple[ProblemLine, ...]) -> Row:
+    """How many."""
+    tone = Tone.TROUBLE if problems else Tone.HEADING
+    right = (cap(keys.cap("order.trouble"), Tone.CAP), Piece(f" {_('options')} ", Tone.MUTED)) if problems else ()
+    return Row((Piece(f" {_('PROBLEMS')} {len(problems)}", tone),), right)
+
+
+def _rows(line: ProblemLine, now: datetime, width: int) -> tuple[Row, ...]:
+    number = f"#{line.number} " if line.number else ""
+    detail = f" · {line.detail}" if line.detail else ""
+    head = Row(
+        (Piece("▲ ", Tone.TROUBLE), Piece(number, Tone.STRONG), Piece(labels.title(line.kind) + detail, Tone.TROUBLE)),
+        (Piece(f" {labels.ago(now - line.opened_at)}", Tone.MUTED),),
+        key=line.problem_id,
+    )
+    advice = wrapped(labels.advice(line.kind), max(20, width - 4))
+    return (head, *(Row((Piece(f"  {words}", Tone.PLAIN),), key=line.problem_id) for words in advice))
