@@ -15,7 +15,7 @@ from adapters.simulators.uber_direct_troubles import Troubles
 from core.ports.courier import CourierDown
 
 PAUSES: Final = (10, 30, 60, 120)  # seconds of the simulated clock before each repeat
-OVERTAKEN_BY_NOBODY: Final = timedelta(seconds=60)
+LONGEST_HELD: Final = timedelta(minutes=30)
 ANY_ANSWER: Final = frozenset(range(300, 600))
 
 
@@ -73,16 +73,18 @@ class Post:
         if self.url is None or troubles.silent_webhooks or ride.troubles.silent_webhooks:
             return
         body = json.dumps(event, ensure_ascii=False).encode()
-        reordered = troubles.reordered_events or ride.troubles.reordered_events
+        reordered = "status" in event and (troubles.reordered_events or ride.troubles.reordered_events)
         (self._send_overtaken if reordered else self._send_now)(ride, body)
 
     def _send_overtaken(self, ride: Ride, body: bytes) -> None:
         if (earlier := self._held.pop(ride.id, None)) is not None:
             self._send_now(ride, body)
             self._send_now(ride, earlier)
+        elif ride.is_ended:
+            self._send_now(ride, body)
         else:
             self._held[ride.id] = body
-            self._agenda.at(self._agenda.now() + OVERTAKEN_BY_NOBODY, partial(self._let_go, ride, body))
+            self._agenda.at(self._agenda.now() + LONGEST_HELD, partial(self._let_go, ride, body))
 
     def _let_go(self, ride: Ride, body: bytes, at: datetime) -> None:
         if self._held.get(ride.id) is body:

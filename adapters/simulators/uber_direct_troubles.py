@@ -21,7 +21,7 @@ class Troubles:
     noncancelable: bool = False  # cancel is refused in every state
     wrong_pin: bool = False  # the first PIN typed is wrong
     duplicate_events: bool = False  # each webhook comes twice
-    reordered_events: bool = False  # each second webhook overtakes the one before
+    reordered_events: bool = False  # each second status overtakes the one before
     silent_webhooks: bool = False  # none comes
     repeat_with_200: bool = False  # a known idempotency key answers with the job, not with 409
     cancel_twice_with_200: bool = False  # a second cancel answers with the job, not with 400
