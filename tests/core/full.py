@@ -1,0 +1,127 @@
+"""One of each in which every field says something, so that a forgotten column shows."""
+
+from core.domain.checklist import Check, Checklist
+from core.domain.delivery import Delivery, DeliveryState, Driver
+from core.domain.ids import DeliveryId, OrderId, ProblemId, fresh_id
+from core.domain.measures import Place
+from core.domain.money import Money
+from core.domain.order import Order
+from core.domain.problem import Problem, ProblemKind
+from core.domain.purchase import Customer, OrderType, Purchase
+from core.domain.send import Send, SendKind, SendState
+from core.domain.stage import Stage
+from tests.builders import BO, MEI, PANDA, after, line, purchase, send
+
+
+def full_purchase() -> Purchase:
+    """Every field says something."""
+    full_line = line(
+        "7",
+        3,
+        unit_price=Money(4_550, "TWD"),
+        options="hot, no sugar",
+        note="well wrapped",
+        shelf="A-03",
+        is_gift=True,
+        picked=2,
+        shipped=2,
+        refunded=1,
+    )
+    return purchase(
+        "9001",
+        type=OrderType.PICKUP,
+        customer=Customer(
+            name="王小明", phone="+886912000222", address="新北市 9 號", latitude=25.0312, longitude=121.5
+        ),
+        lines=(full_line, line("3", 1, weight_g=None)),
+        promised_from=after(50),
+        promised_to=after(80),
+        accept_by=after(11.5),
+        note="ring twice 🔔",
+        allergens="peanut",
+        wants_invoice=True,
+        is_test=True,
+        cancel_reason="the customer asked",
+        clash="total 1 is not the sum 2",
+    )
+
+
+def full_order() -> Order:
+    """Every field says something, whether or not an order ever looks like it."""
+    return Order(
+        id=full_purchase().order_id,
+        purchase=full_purchase(),
+        stage=Stage.CANCELLED,
+        received_at=after(1),
+        accept_by=after(6),
+        version=4,
+        opened_at=after(2),
+        seen_at=after(3),
+        seen_by=MEI,
+        accepted_at=after(4),
+        accepted_by=BO,
+        ready_by=after(19),
+        ready_at=after(12),
+        left_at=after(13),
+        ended_at=after(14),
+        reason="called off at the door",
+        checklist=Checklist(frozenset({Check.SIZE, Check.QUALITY})),
+        changed=frozenset({"note", "customer"}),
+        parcels=3,
+        is_short=True,
+    )
+
+
+def full_delivery(order_id: OrderId) -> Delivery:
+    """Every field says something."""
+    return Delivery(
+        id=DeliveryId(fresh_id()),
+        order_id=order_id,
+        courier=PANDA,
+        ref="P-77",
+        key=fresh_id(),
+        state=DeliveryState.RETURNED,
+        word="RETURNED_TO_VENDOR",
+        at=after(30),
+        state_since=after(29),
+        booked_at=after(1),
+        waybill="7F2K",
+        driver=Driver(name="A-Ming", phone="+886912000333", vehicle="scooter", plate="ABC-123"),
+        place=Place(25.04, 121.52, after(28)),
+        eta_store=after(5),
+        eta_door=after(25),
+        tracking_url="https://example.test/t/1",
+        fee=Money(8_900, "TWD"),
+        pin="4471",
+        reason="customer refused",
+        return_ref="P-78",
+        handed_over_at=after(10),
+        picked_up_at=after(11),
+        ended_at=after(30),
+    )
+
+
+def full_send(order_id: OrderId) -> Send:
+    """Every field says something."""
+    return send(
+        order_id=order_id,
+        kind=SendKind.CANCEL_COURIER,
+        courier=PANDA,
+        state=SendState.REFUSED,
+        attempts=3,
+        ref="P-77",
+        reason="too late",
+    )
+
+
+def full_problem(order_id: OrderId) -> Problem:
+    """Every field says something."""
+    return Problem(
+        id=ProblemId(fresh_id()),
+        kind=ProblemKind.NO_DRIVER,
+        opened_at=after(31),
+        order_id=order_id,
+        detail="uber: 31 min",
+        closed_at=after(40),
+        result="called support",
+    )
