@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 # ISO 4217 exponents that are not 2.
 DECIMALS: dict[str, int] = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "PYG": 0, "KWD": 3, "BHD": 3, "TND": 3}
@@ -31,7 +31,7 @@ class Money:
         try:
             exact = Decimal(str(amount)).scaleb(decimals_of(currency))
             minor = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-        except (InvalidOperation, ValueError, OverflowError) as error:
+        except (ArithmeticError, ValueError) as error:
             raise BadMoney(f"{amount!r:.40} is not an amount") from error
         if abs(minor) > LARGEST_MINOR:
             raise BadMoney(f"{amount!r:.40} is beyond any order")
