@@ -15,7 +15,8 @@ MOST_MARKS = 4
 def tidy(text: str, most: int = 200) -> str:
     """At most `most` characters of `text`, safe to draw on one line of a terminal."""
     flat = _SPACES.sub(" ", _ESCAPES.sub("", text[: most * 8]))
-    seen = "".join(_without_heaps(sign for sign in flat if _is_harmless(sign))).strip()
+    harmless = _SPACES.sub(" ", "".join(sign for sign in flat if _is_harmless(sign)))
+    seen = "".join(_without_heaps(harmless)).strip()
     return seen if len(seen) <= most else seen[: most - 1].rstrip() + "…"
 
 
