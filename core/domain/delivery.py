@@ -134,7 +134,8 @@ class Delivery:
         )
 
     def _is_news(self, report: Report) -> bool:
-        return (report.at, ALONG[report.state]) >= (self.at, ALONG[self.state])
+        state = self.state if report.state is _D.UNKNOWN else report.state
+        return (report.at, ALONG[state]) >= (self.at, ALONG[self.state])
 
     def _told(self, report: Report) -> "Delivery":
         """What the report adds; what it does not mention stays, but a lost driver is gone."""
