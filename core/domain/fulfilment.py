@@ -114,7 +114,7 @@ def cancel(order: Order, *, by: StaffId, reason: str, at: datetime) -> Outcome:
 
 def leave(order: Order, *, at: datetime, by: StaffId) -> Outcome:
     """The goods are with the driver."""
-    shipped = tuple(line if order.is_short else replace(line, shipped=line.quantity) for line in order.lines)
+    shipped = tuple(replace(line, shipped=order.needed(line)) for line in order.lines)
     moved = replace(order.moved(Stage.OUT), left_at=at, purchase=replace(order.purchase, lines=shipped))
     return moved, (OrderLeft(order_id=order.id, by=by, at=at),)
 

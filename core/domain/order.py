@@ -68,7 +68,7 @@ class Order:
 
     def needed(self, line: OrderLine) -> int:
         """Pieces of a line that go into the bag: fewer than bought in a partial shipment."""
-        return line.shipped if self.is_short else line.quantity
+        return min(line.shipped, line.quantity) if self.is_short else line.quantity
 
     def has_picked(self, line: OrderLine) -> bool:
         """Every piece that goes lies in the bag."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from core.domain.job import Job, JobItem, Stop
-from core.domain.line import OrderLine
 from core.domain.order import Order
 from core.domain.store_rules import StoreRules
+from core.services.phones import dialled
 
 
 def job_for(order: Order, key: str, store: StoreRules) -> Job:
@@ -24,21 +24,20 @@ def job_for(order: Order, key: str, store: StoreRules) -> Job:
         ),
         door=Stop(
             name=customer.name,
-            phone=customer.phone or store.phone,
+            phone=dialled(customer.phone, store.phone) or store.phone,
             address=customer.address,
             latitude=customer.latitude,
             longitude=customer.longitude,
             note=order.purchase.note,
         ),
-        items=tuple(_items(order.lines, is_short=order.is_short)),
+        items=tuple(_items(order)),
         value=order.purchase.total,
         door_by=order.purchase.promised_to,
         parcels=order.parcels,
     )
 
 
-def _items(lines: Iterable[OrderLine], *, is_short: bool) -> Iterable[JobItem]:
-    for line in lines:
-        count = line.shipped if is_short else line.quantity
-        if count:
+def _items(order: Order) -> Iterable[JobItem]:
+    for line in order.lines:
+        if count := order.needed(line):
             yield JobItem(name=line.name, quantity=count, weight_g=line.weight_g, price=line.unit_price)
