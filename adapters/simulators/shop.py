@@ -1,7 +1,7 @@
 """The simulated shop: believable orders, told the way real shop systems tell them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Generic, Literal, TypeVar
@@ -9,7 +9,7 @@ from typing import Final, Generic, Literal, TypeVar
 from adapters.http import Call, Client, ask
 from adapters.signatures import standard_signature
 from adapters.simulators import shop_cyberbiz, shop_shopify, shop_standard
-from adapters.simulators.shop_day import Story, plan
+from adapters.simulators.shop_day import Story, Telling, plan
 from adapters.simulators.shop_letter import ShopLetter
 from core.ports.courier import CourierProblem
 
@@ -90,12 +90,11 @@ class Shop:
     def day(self, orders: int, hours: float, seed: int) -> tuple[Timed[Post], ...]:
         """Everything the shop tells in a day of `orders` sales within `hours`, follow-ups included."""
         tellings = plan(orders, hours, seed, self.start, without=UNTOLD.get(self.kind, frozenset()))
-        return tuple(
-            Timed(after=telling.after, what=self._post(self._wire.letter(telling.sale, self._secret), telling.story))
-            for telling in tellings
-        )
+        return tuple(Timed(after=telling.after, what=self.post(telling)) for telling in tellings)
 
-    def _post(self, letter: ShopLetter, story: Story) -> Post:
+    def post(self, telling: Telling) -> Post:
+        """A telling, written and signed."""
+        letter: ShopLetter = self._wire.letter(telling.sale, self._secret)
         return Post(
             kind=self.kind,
             path=f"/channels/{self.channel}",
@@ -104,9 +103,18 @@ class Shop:
             order_id=letter.order_id,
             number=letter.number,
             event=letter.event,
-            story=story,
+            story=telling.story,
             secret=self._secret if self.kind == "standard" else "",
         )
+
+
+def mixed_day(shops: Sequence[Shop], orders: int, hours: float, seed: int) -> tuple[Timed[Post], ...]:
+    """One day dealt out to several shops in turn, so that the numbers people say stay apart."""
+    return tuple(
+        Timed(after=telling.after, what=shop.post(telling))
+        for telling in plan(orders, hours, seed, shops[0].start)
+        if telling.story not in UNTOLD.get((shop := shops[telling.sale.place % len(shops)]).kind, frozenset())
+    )
 
 
 async def send(

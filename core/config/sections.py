@@ -1,5 +1,6 @@
 """The sections of config.toml: a sentence, unit and default for each key, the same as in config.example.toml."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -85,8 +86,9 @@ class StaffSection(Section):
 class PracticeSection(Section):
     """The practice shop's clock."""
 
-    speed: float = Field(default=1.0, gt=0, le=1000)
-    started_at: str = ""
+    speed: float = Field(default=1.0, gt=0, le=10_000)
+    started_at: datetime | None = None
+    shows: datetime | None = None
 
 
 class Config(Section):

@@ -88,6 +88,11 @@ class Orders:
         query = select(orders).order_by(orders.c.received_at.desc(), orders.c.id).limit(limit)
         return self._load(query.where(orders.c.stage.in_(stages)) if stages else query)
 
+    def received_between(self, start: datetime, end: datetime) -> list[Order]:
+        """First told in this span, oldest first."""
+        within = orders.c.received_at.between(start, end)
+        return self._load(select(orders).where(within).order_by(orders.c.received_at, orders.c.id))
+
     def accepted_after(self, start: datetime) -> list[datetime]:
         """When orders were accepted, for the load of the hour."""
         query = select(orders.c.accepted_at).where(orders.c.accepted_at > start).order_by(orders.c.accepted_at)

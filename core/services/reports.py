@@ -1,0 +1,15 @@
+"""Numbers of a shift."""
+
+from datetime import datetime
+
+from core.board.report import ShiftReport, shift_report
+from core.store.unit_of_work import UnitOfWork
+
+
+def shift(uow: UnitOfWork, start: datetime, end: datetime) -> ShiftReport:
+    """Orders received in a span, their journeys and problems."""
+    orders = uow.orders.received_between(start, end)
+    ids = [order.id for order in orders]
+    jobs = [job for order_id in ids for job in uow.deliveries.of(order_id)]
+    problems = [problem for order_id in ids for problem in uow.problems.of(order_id)]
+    return shift_report(orders, jobs, problems)

@@ -1,0 +1,17 @@
+"""`orderbell`: the counter screen, with a station of its own when none is running."""
+
+from tui.cli.everywhere import Everywhere
+
+
+def counter(said: Everywhere) -> None:
+    """Until the person leaves it."""
+    from tui.cli.run import Failed
+    from tui.wiring.beside import start_station, station_of
+    from tui.wiring.counter import has_terminal, run_counter
+
+    if not has_terminal():
+        raise Failed("the counter needs a terminal; `orderbell serve` runs without one, `orderbell order` asks it")
+    shop = said.shop
+    if station_of(shop) is None:
+        start_station(shop)
+    run_counter(shop, language=said.lang, staff=said.staff)

@@ -1,0 +1,29 @@
+"""`orderbell demo`: the practice shop."""
+
+from typing import Annotated
+
+import typer
+
+from tui.cli.everywhere import Everywhere
+
+
+def demo(
+    context: typer.Context,
+    headless: Annotated[bool, typer.Option(help="No screen: an automatic clerk works the day.")] = False,
+    orders: Annotated[int, typer.Option(min=1, max=100_000, help="How many orders come.")] = 24,
+    speed: Annotated[float, typer.Option(min=0, max=1000, help="How many times as fast; 0: as fits.")] = 0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same day.")] = 7,
+    hours: Annotated[float, typer.Option(min=0.1, max=24, help="Hours in which the orders come.")] = 1.0,
+) -> None:
+    """The practice shop: real code over loopback, in a data folder of its own."""
+    from tui.cli.shift import tell_report
+    from tui.wiring.counter import has_terminal
+    from tui.wiring.practice.plan import Practice
+    from tui.wiring.practice.run import run_practice
+
+    said: Everywhere = context.obj
+    alone = headless or not has_terminal()
+    practice = Practice(orders=orders, speed=speed, seed=seed, hours=hours, headless=alone)
+    report = run_practice(practice, said.data_path, said.lang)
+    if report is not None:
+        tell_report(said, report)

@@ -1,0 +1,97 @@
+"""`orderbell order enter`: an order keyed in by hand, read back and confirmed twice (L3–L5)."""
+
+from dataclasses import dataclass
+
+import typer
+
+from core.domain.arrival import first_told
+from core.domain.ids import ChannelName, LineId, fresh_id
+from core.domain.line import OrderLine
+from core.domain.money import Money, total_of
+from core.domain.payment import Payment
+from core.domain.purchase import Customer, Purchase
+from core.domain.text import tidy
+from core.store.unit_of_work import writing
+from tui.cli import out
+from tui.cli.everywhere import BadUsage, Everywhere
+from tui.cli.order_list import moment, tell_orders
+
+BY_HAND = ChannelName("hand")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was keyed in."""
+
+    name: str
+    phone: str
+    address: str
+    lines: tuple[OrderLine, ...]
+    note: str
+    is_paid: bool
+
+
+def enter_order(said: Everywhere) -> None:
+    """Asks, reads back, asks twice; then the order is like any other."""
+    shop, now = said.shop, moment(said)
+    form = _ask(shop.rules.currency)
+    _read_back(form)
+    typer.confirm("Is every word right?", abort=True, err=True)
+    typer.confirm("Enter this order now?", abort=True, err=True)
+    purchase = _purchase(form, shop.rules.currency, said)
+    order, events = first_told(purchase, now.at, shop.rules.accept_within)
+    with writing(shop.database) as uow:
+        uow.orders.add(order)
+        uow.journal.add(events)
+    tell_orders(said, [order])
+
+
+def _ask(currency: str) -> Form:
+    name = _line("Customer's name")
+    phone = _line("Phone")
+    address = _line("Address")
+    lines: list[OrderLine] = []
+    while text := _line("Item as NAME=PIECES@PRICE, empty when done", needed=not lines):
+        lines.append(_item(text, len(lines), currency))
+    note = _line("Note", needed=False)
+    is_paid = typer.confirm("Has it been paid?", default=False, err=True)
+    return Form(name, phone, address, tuple(lines), note, is_paid)
+
+
+def _line(question: str, *, needed: bool = True) -> str:
+    if needed:
+        return tidy(str(typer.prompt(question, err=True)))
+    return tidy(str(typer.prompt(question, default="", show_default=False, err=True)))
+
+
+def _item(text: str, place: int, currency: str) -> OrderLine:
+    name, equals, rest = text.rpartition("=")
+    pieces, _, price = rest.partition("@")
+    if not equals or not pieces.isdigit() or not 0 < int(pieces) < 1000:
+        raise BadUsage(f"{text!r:.60}: not of the form NAME=PIECES@PRICE")
+    amount = Money.parse(price or "0", currency)
+    return OrderLine(id=LineId(str(place + 1)), sku="", name=name.strip(), quantity=int(pieces), unit_price=amount)
+
+
+def _read_back(form: Form) -> None:
+    out.note(f"{form.name} · {form.phone} · {form.address}")
+    for line in form.lines:
+        out.note(f"  {line.quantity} × {line.name}  {line.unit_price.text if line.unit_price else ''}")
+    out.note(f"  {form.note or '-'} · {'paid' if form.is_paid else 'not paid'}")
+
+
+def _purchase(form: Form, currency: str, said: Everywhere) -> Purchase:
+    now, key = said.shop.clock.now(), fresh_id()
+    return Purchase(
+        channel=BY_HAND,
+        shop="",
+        channel_order_id=key,
+        number=f"H{key[:4].upper()}",
+        updated_at=now,
+        placed_at=now,
+        payment=Payment.PAID if form.is_paid else Payment.UNPAID,
+        customer=Customer(name=form.name, phone=form.phone, address=form.address),
+        lines=form.lines,
+        total=total_of(((line.unit_price or Money(0, currency)) * line.quantity for line in form.lines), currency),
+        note=form.note,
+    )

@@ -1,0 +1,68 @@
+"""The options that work everywhere, before or behind a command."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from tui.wiring.shop import Shop
+
+VALUED: Final = {"--config": "config", "--data": "data", "--lang": "lang", "--as": "staff"}
+PLAIN: Final = {"--json": "as_json", "--debug": "debug"}
+
+
+class BadUsage(Exception):
+    """The command's words are off: exit code 2."""
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """What was said for all commands."""
+
+    config: str = ""
+    data: str = ""
+    lang: str = ""
+    staff: str = ""
+    as_json: bool = False
+    debug: bool = False
+
+    @property
+    def config_path(self) -> Path | None:
+        """None: the platform's own place."""
+        return Path(self.config) if self.config else None
+
+    @property
+    def data_path(self) -> Path | None:
+        """None: the platform's own place."""
+        return Path(self.data) if self.data else None
+
+    @cached_property
+    def shop(self) -> "Shop":
+        """The store that is meant; raises `ConfigError`, `StoreUnusable`."""
+        from tui.wiring.shop import open_shop
+
+        return open_shop(self.config_path, self.data_path)
+
+
+def split(words: Sequence[str]) -> tuple[Everywhere, list[str]]:
+    """The options that work everywhere, and the other words; raises `BadUsage`."""
+    said: dict[str, Any] = {}
+    rest, left = list[str](), list(words)
+    while left and left[0] != "--":
+        word = left.pop(0)
+        name, equals, value = word.partition("=")
+        if word in PLAIN:
+            said[PLAIN[word]] = True
+        elif name in VALUED:
+            said[VALUED[name]] = value if equals else _next(left, name)
+        else:
+            rest.append(word)
+    return Everywhere(**said), [*rest, *left]
+
+
+def _next(left: list[str], name: str) -> str:
+    if not left:
+        raise BadUsage(f"{name} needs a value")
+    return left.pop(0)

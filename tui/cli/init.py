@@ -1,0 +1,42 @@
+"""`orderbell init`: a commented config and an empty store; nothing is ever overwritten."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import typer
+
+from tui.cli import out
+from tui.cli.everywhere import Everywhere
+
+
+def init(context: typer.Context) -> None:
+    """Write a commented config and make the store. Never overwrites."""
+    from core.config.load import config_path, data_path
+
+    said: Everywhere = context.obj
+    path = config_path(said.config_path)
+    written = _write_config(path)
+    database = said.shop.database
+    answer = {"config": str(path), "written": written, "data": str(data_path(said.data_path)), "store": database.shown}
+    if said.as_json:
+        out.tell(answer)
+        return
+    out.say(f"config: {path} ({'written' if written else 'was there, left as it is'})")
+    out.say(f"store:  {database.shown}")
+    out.say("next:   fill in [channels] and [couriers], then `orderbell doctor`")
+
+
+def _write_config(path: Path) -> bool:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(example())
+    except FileExistsError:
+        return False
+    path.chmod(0o600)
+    return True
+
+
+def example() -> str:
+    """The text of config.example.toml."""
+    return (files("core.config") / "example.toml").read_text(encoding="utf-8")

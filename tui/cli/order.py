@@ -1,0 +1,218 @@
+"""`orderbell order …`: every counter action, scriptable, with the same rules and journal as the screen."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui.cli.everywhere import BadUsage, Everywhere
+
+if TYPE_CHECKING:
+    from core.domain.moment import Moment
+    from core.domain.order import Order
+    from core.services.desk import Services
+    from core.store.unit_of_work import UnitOfWork
+
+app = typer.Typer(help="Orders: look, accept, pack, ship, hand over.", no_args_is_help=True)
+Named = Annotated[str, typer.Argument(help="The number people say, or the id.", metavar="N")]
+Several = Annotated[list[str], typer.Argument(help="Numbers or ids; all or none.", metavar="N…")]
+
+
+@app.command("list")
+def list_orders(
+    context: typer.Context,
+    stage: Annotated[list[str] | None, typer.Option(help="Only this stage; may be repeated.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="At most so many, newest first.")] = 1000,
+) -> None:
+    """Orders, newest first; all stages when none is named."""
+    from tui.cli.order_list import show_list
+
+    show_list(context.obj, stage or [], limit)
+
+
+@app.command()
+def show(context: typer.Context, number: Named) -> None:
+    """One order with its lines, checks, delivery and history."""
+    from tui.cli.order_list import show_one
+
+    show_one(context.obj, number)
+
+
+@app.command()
+def see(context: typer.Context, number: Named) -> None:
+    """I have it: the bell stops on every terminal."""
+    _do(context, number, lambda uow, order, now: _services(context).orders.see(uow, order.id, now))
+
+
+@app.command()
+def changes(context: typer.Context, number: Named) -> None:
+    """I have read what the customer changed."""
+    _do(context, number, lambda uow, order, now: _services(context).orders.see_changes(uow, order.id, now))
+
+
+@app.command()
+def accept(
+    context: typer.Context,
+    numbers: Several,
+    manager: Annotated[str, typer.Option(help="Past the hourly cap: who allows it.")] = "",
+    reason: Annotated[str, typer.Option(help="Past the hourly cap: why.")] = "",
+    pin: Annotated[str, typer.Option(help="The manager's PIN, where one is set.")] = "",
+) -> None:
+    """Promise one order or several; the customers can't cancel any more."""
+    from core.domain.ids import StaffId
+    from core.domain.staff import Permission
+
+    permission = Permission(manager=StaffId(manager), reason=reason, pin=pin) if manager or reason else None
+
+    def work(uow: "UnitOfWork", now: "Moment") -> "list[Order]":
+        ids = [uow.orders.called(number).id for number in numbers]
+        return _services(context).orders.accept(uow, ids, now, permission)
+
+    _write(context, work)
+
+
+@app.command()
+def reject(
+    context: typer.Context, number: Named, reason: Annotated[str, typer.Option(help="Told to the shop's system.")]
+) -> None:
+    """Say no before accepting; the money goes back."""
+    _do(context, number, lambda uow, order, now: _services(context).orders.reject(uow, order.id, reason, now))
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    number: Named,
+    everything: Annotated[bool, typer.Option("--all", help="Every line and every check.")] = False,
+    line: Annotated[list[str] | None, typer.Option(help="A line's id, SKU or barcode.")] = None,
+    quantity: Annotated[int | None, typer.Option("--qty", help="Pieces in the bag, with --line.")] = None,
+    named: Annotated[list[str] | None, typer.Option("--check", help="quantity, quality, packaging or size.")] = None,
+    undo: Annotated[bool, typer.Option(help="Take the tick back.")] = False,
+) -> None:
+    """Tick lines and checks."""
+    from tui.cli.ticks import Ticks
+
+    ticks = Ticks(everything, tuple(line or ()), quantity, tuple(named or ()), undo)
+    _do(context, number, lambda uow, order, now: ticks.apply(_services(context).packing, uow, order, now))
+
+
+@app.command()
+def ready(
+    context: typer.Context,
+    number: Named,
+    parcels: Annotated[int, typer.Option(help="Bags or boxes.")] = 1,
+    reason: Annotated[str, typer.Option(help="Why, with a list that is not complete.")] = "",
+) -> None:
+    """Packed; now a courier can be called."""
+    _do(context, number, lambda uow, order, now: _services(context).packing.ready(uow, order.id, parcels, reason, now))
+
+
+@app.command()
+def reopen(
+    context: typer.Context, number: Named, reason: Annotated[str, typer.Option(help="Kept in the journal.")] = ""
+) -> None:
+    """Back to the packing table."""
+    _do(context, number, lambda uow, order, now: _services(context).packing.reopen(uow, order.id, reason, now))
+
+
+@app.command()
+def ship(
+    context: typer.Context,
+    number: Named,
+    courier: Annotated[str | None, typer.Option(help="The courier's section in the config.")] = None,
+) -> None:
+    """Call a driver: the call leaves after the held seconds; `recall` takes it back until then."""
+    _do(context, number, lambda uow, order, now: _services(context).dispatch.ship(uow, order.id, courier, now))
+    _warn_without_station(context.obj)
+
+
+@app.command()
+def partial(
+    context: typer.Context,
+    number: Named,
+    line: Annotated[list[str], typer.Option(help="LINE=PIECES that go; lines not named go whole.")],
+) -> None:
+    """Fewer goods than ordered, once."""
+    goes = dict(_count_of(one) for one in line)
+    _do(context, number, lambda uow, order, now: _services(context).packing.ship_short(uow, order.id, goes, now))
+
+
+@app.command()
+def recall(context: typer.Context, number: Named) -> None:
+    """End the search for a driver, possible only while matching."""
+    _do(context, number, lambda uow, order, now: _services(context).dispatch.recall(uow, order.id, now))
+    _warn_without_station(context.obj)
+
+
+@app.command()
+def handover(
+    context: typer.Context,
+    number: Named,
+    waybill: Annotated[str, typer.Option(help="What the driver shows, scanned or typed.")],
+    parcels: Annotated[int | None, typer.Option(help="Parcels counted.")] = None,
+    pin: Annotated[str | None, typer.Option(help="The PIN, where the courier uses one.")] = None,
+) -> None:
+    """Goods change hands: the waybill is compared, the time noted."""
+    from core.domain.handover import Handover
+
+    given = Handover(waybill=waybill, parcels=parcels, pin=pin)
+    _do(context, number, lambda uow, order, now: _services(context).dispatch.hand_over(uow, order.id, given, now))
+
+
+@app.command()
+def cancel(
+    context: typer.Context, number: Named, reason: Annotated[str, typer.Option(help="Kept in the journal.")] = "shop"
+) -> None:
+    """Call an order off; a courier under way is recalled in the same step."""
+    _do(context, number, lambda uow, order, now: _services(context).orders.cancel(uow, order.id, reason, now))
+
+
+@app.command()
+def enter(context: typer.Context) -> None:
+    """Key an order in by hand, while a channel is down; it is read back and confirmed twice."""
+    from tui.cli.enter import enter_order
+
+    enter_order(context.obj)
+
+
+def _services(context: typer.Context) -> "Services":
+    said: Everywhere = context.obj
+    return said.shop.services
+
+
+def _do(context: typer.Context, number: str, work: "Callable[[UnitOfWork, Order, Moment], object]") -> None:
+    """One order, one step."""
+
+    def step(uow: "UnitOfWork", now: "Moment") -> "list[Order]":
+        order = uow.orders.called(number)
+        work(uow, order, now)
+        return [uow.orders.get(order.id)]
+
+    _write(context, step)
+
+
+def _write(context: typer.Context, work: "Callable[[UnitOfWork, Moment], list[Order]]") -> None:
+    """In one transaction; then say how the orders stand."""
+    from core.store.unit_of_work import writing
+    from tui.cli.order_list import moment, tell_orders
+
+    said: Everywhere = context.obj
+    shop = said.shop
+    with writing(shop.database) as uow:
+        orders = work(uow, moment(said))
+    tell_orders(said, orders)
+
+
+def _warn_without_station(said: Everywhere) -> None:
+    from tui.cli.out import note
+    from tui.wiring.beside import station_of
+
+    if station_of(said.shop) is None:
+        note("no station runs on this store: the call leaves when one does (orderbell serve)")
+
+
+def _count_of(text: str) -> tuple[str, int]:
+    code, equals, pieces = text.rpartition("=")
+    if not equals or not code or not pieces.isdigit():
+        raise BadUsage(f"--line {text!r:.60}: not of the form LINE=PIECES")
+    return code, int(pieces)

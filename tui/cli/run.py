@@ -1,0 +1,75 @@
+"""From words to an exit code: 0 done, 1 refused or failed, 2 wrong usage, 3 config or store unusable."""
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from core.domain.refusal import OrderRefusal
+from tui.cli.everywhere import BadUsage, Everywhere, split
+
+
+class Exit(IntEnum):
+    """Exit codes of the contract."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    UNUSABLE = 3
+
+
+class Failed(Exception):
+    """A command could not do its work; the message says why."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Never a traceback, unless `--debug` asks for it."""
+    try:
+        said, rest = split(words)
+    except BadUsage as error:
+        return _say(error, Exit.USAGE)
+    try:
+        return _command(said, rest)
+    except Exception as error:
+        if said.debug:
+            raise
+        return _say(error, _code_of(error))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _command(said: Everywhere, rest: list[str]) -> int:
+    import click
+
+    from tui.cli.commands import program
+
+    try:
+        answer: Any = program()(args=rest, prog_name="orderbell", standalone_mode=False, obj=said)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except click.Abort:
+        return 130
+    except BrokenPipeError:  # the reader went away, as `| head` does
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the interpreter's last flush
+        return Exit.DONE
+    return answer if isinstance(answer, int) else Exit.DONE
+
+
+def _code_of(error: Exception) -> Exit:
+    from core.config.places import ConfigError
+    from core.store.database import StoreUnusable
+
+    return Exit.UNUSABLE if isinstance(error, ConfigError | StoreUnusable) else Exit.REFUSED
+
+
+def _say(error: Exception, code: Exit) -> int:
+    from core.domain.text import tidy
+
+    text = "\n".join(tidy(line, 500) for line in str(error).splitlines()) or type(error).__name__
+    rule = f" [{error.rule}]" if isinstance(error, OrderRefusal) and error.rule else ""
+    sys.stderr.write(f"orderbell: {text}{rule}\n")
+    return code

@@ -1,0 +1,169 @@
+"""What `doctor` looks at; each check survives the failure of the others."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal
+
+from core.config.load import Loaded, config_path
+from core.config.places import ConfigError
+from core.domain.ids import OrderId
+from core.domain.job import Job, JobItem, Stop
+from core.domain.money import Money
+from core.ports.courier import Ability, Courier, CourierProblem, CourierRefused
+from core.store import migrate
+from core.store.database import StoreUnusable
+from core.store.unit_of_work import writing
+from tui.wiring.beside import station_of
+from tui.wiring.shop import Shop, open_shop
+
+Grade = Literal["ok", "warn", "fail"]
+LITTLE_SPACE: Final = 500_000_000  # bytes
+ANSWERS_WITHIN: Final = 10.0  # seconds
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line: how it is, what it is about, what was found, how to mend it."""
+
+    grade: Grade
+    subject: str
+    found: str
+    mend: str = ""
+
+
+async def examine(config: Path | None, data: Path | None) -> list[Finding]:
+    """Everything that can be looked at."""
+    try:
+        shop = open_shop(config, data)
+    except ConfigError as error:
+        return [
+            Finding("fail", "config", line, "mend the file, or `orderbell init`") for line in str(error).splitlines()
+        ]
+    findings = [Finding("ok", "config", str(config_path(config))), *_around(shop)]
+    findings += [finding async for finding in _sound(shop)]
+    return [*findings, *_channels(shop), *[finding async for finding in _couriers(shop)]]
+
+
+def _around(shop: Shop) -> Iterator[Finding]:
+    yield _secrets(shop.loaded)
+    yield from _store(shop)
+    yield _disk(shop.loaded.data)
+    yield _clock(shop)
+
+
+def _secrets(loaded: Loaded) -> Finding:
+    path = loaded.source.path
+    if path.stat().st_mode & 0o077 and "secret" in loaded.source.text:
+        return Finding("warn", "config file", "other users may read it", f"chmod 600 {path}")
+    return Finding("ok", "config file", "for its owner only, or without secrets")
+
+
+def _store(shop: Shop) -> Iterator[Finding]:
+    try:
+        with writing(shop.database) as uow:
+            last = uow.journal.last()
+        yield Finding("ok", "store", f"{shop.database.shown}, tables {migrate.HEAD}, journal {last}")
+        station = station_of(shop)
+    except StoreUnusable as error:
+        yield Finding("fail", "store", str(error), "is the folder writable, the server up?")
+        return
+    if station is None:
+        yield Finding("warn", "station", "none runs", "`orderbell serve`, or open a counter")
+    else:
+        yield Finding("ok", "station", f"process {station.pid} at {station.url}")
+
+
+def _disk(data: Path) -> Finding:
+    data.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(data).free
+    found = f"{free // 1_000_000} MB free at {data}"
+    return Finding("warn", "disk", found, "make room") if free < LITTLE_SPACE else Finding("ok", "disk", found)
+
+
+def _clock(shop: Shop) -> Finding:
+    now = datetime.now(UTC)
+    local = now.astimezone(shop.rules.zone)
+    if now.year < 2026:
+        return Finding("fail", "clock", f"{local:%Y-%m-%d %H:%M}", "set the machine's clock: signatures depend on it")
+    return Finding("ok", "clock", f"{local:%Y-%m-%d %H:%M} {shop.rules.zone}")
+
+
+async def _sound(shop: Shop) -> AsyncIterator[Finding]:
+    from sounds.probe import probe
+
+    if shop.loaded.config.sound.backend == "off":
+        yield Finding("warn", "sound", "off in the config", "set sound.backend")
+        return
+    rungs = await probe()
+    heard = [rung.backend for rung in rungs if rung.sounded]
+    if heard:
+        yield Finding("ok", "sound", f"plays by {heard[0]}")
+    for rung in rungs:
+        if rung.trouble:
+            yield Finding("warn", f"sound {rung.backend}", rung.trouble)
+    if not heard:
+        yield Finding("warn", "sound", "only the terminal's own bell", "see the lines above")
+
+
+def _channels(shop: Shop) -> Iterator[Finding]:
+    try:
+        channels = shop.channels
+    except ConfigError as error:
+        yield Finding("fail", "channels", str(error), "mend the config")
+        return
+    if not channels:
+        yield Finding("warn", "channels", "none configured", "add a [channels.NAME] section")
+    for name, channel in channels.items():
+        if shop.loaded.config.channels[name].get("secret"):
+            yield Finding("ok", f"channel {name}", f"{channel.kind}, listens at /channels/{name}")
+        else:
+            yield Finding("fail", f"channel {name}", "no secret: every call is turned away", "set its secret")
+
+
+async def _couriers(shop: Shop) -> AsyncIterator[Finding]:
+    try:
+        couriers = shop.couriers
+    except ConfigError as error:
+        yield Finding("fail", "couriers", str(error), "mend the config")
+        return
+    if not couriers:
+        yield Finding("warn", "couriers", "none configured", "add a [couriers.NAME] section")
+    for name, courier in couriers.items():
+        yield await _courier(name, courier, shop)
+        await courier.close()
+
+
+async def _courier(name: str, courier: Courier, shop: Shop) -> Finding:
+    """A quote costs nothing, and tells whether our keys are taken."""
+    subject = f"courier {name}"
+    if Ability.QUOTE not in courier.abilities:
+        return Finding("ok", subject, courier.kind)
+    try:
+        quote = await asyncio.wait_for(courier.quote(_trial(shop)), ANSWERS_WITHIN)
+    except CourierRefused as refusal:
+        return Finding(
+            "warn", subject, f"answers, and refuses a trial quote: {refusal}", "check store.address and phone"
+        )
+    except (CourierProblem, TimeoutError) as trouble:
+        return Finding("fail", subject, str(trouble) or "no answer in time", "check its keys and the network")
+    return Finding("ok", subject, f"{courier.kind}, quotes {quote.fee.text} {quote.fee.currency}")
+
+
+def _trial(shop: Shop) -> Job:
+    rules = shop.rules
+    here = Stop(
+        name=rules.name,
+        phone=rules.phone,
+        address=rules.address,
+        latitude=rules.latitude,
+        longitude=rules.longitude,
+    )
+    item = JobItem(name="trial", quantity=1)
+    money = Money(0, rules.currency)
+    return Job(
+        order_id=OrderId("doctor"), key="doctor", number="doctor", store=here, door=here, items=(item,), value=money
+    )

@@ -1,0 +1,115 @@
+"""The counter's process: screens over a desk and a feed; the screen is painted before the heavy parts are loaded."""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Final
+
+from core.domain.ids import StaffId, fresh_id
+from core.domain.staff import Role
+from core.services.alerts import Alerts
+from core.services.desk import StoreDesk
+from core.services.feed import StoreFeed
+from core.services.picture import Painter
+from core.store.database import StoreUnusable
+from core.store.lease import COUNTER, Lease
+from core.store.unit_of_work import writing
+from core.store.writer import Writer
+from tui.wiring.logs import log_to_file
+from tui.wiring.shop import Shop
+
+if TYPE_CHECKING:
+    from tui.app import OrderbellApp
+
+FRAMES: Final = "240"  # a second; Textual's own grid of 60 holds keys back
+PRESENT_FOR: Final = timedelta(seconds=15)
+
+
+def has_terminal() -> bool:
+    """Both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def run_counter(shop: Shop, *, language: str = "", staff: str = "", hint: bool = False) -> None:
+    """Until the person leaves it."""
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    log_to_file(shop.loaded.data / "logs", "counter")
+    writer = Writer(shop.database)
+    try:
+        with present(shop):
+            _app(shop, writer, language, StaffId(staff or "counter"), hint).run()
+    finally:
+        writer.close()
+        shop.database.close()
+
+
+def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool) -> "OrderbellApp":
+    from sounds.player import Player
+    from tui.app import OrderbellApp
+    from tui.screens.terminal import TerminalSettings
+
+    config, rules = shop.loaded.config, shop.rules
+    app: OrderbellApp
+    bell = Player(config.sound.backend, volume=config.sound.volume, terminal=lambda: app.bell())
+    app = OrderbellApp(
+        desk=StoreDesk(shop.database, writer, shop.services, shop.clock, staff),
+        feed=StoreFeed(shop.database, Painter(rules), shop.clock),
+        alerts=Alerts(bell, shop.clock),
+        clock=shop.clock,
+        terminal=TerminalSettings(
+            store=rules.name,
+            zone=rules.zone,
+            language=language or config.store.language,
+            theme=config.screen.theme,
+            keys=config.keys,
+            staff=staff,
+            managers=tuple(person.id for person in rules.staff if person.role is Role.MANAGER),
+            currency=rules.currency,
+            hint=hint,
+        ),
+    )
+    return app
+
+
+@contextmanager
+def present(shop: Shop) -> Iterator[None]:
+    """The station that a counter started stays while any counter is open."""
+    holder, gone = fresh_id(), Event()
+    _sign_in(shop, holder)
+    thread = Thread(target=_stay, args=(shop, holder, gone), name="present", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        gone.set()
+        thread.join()
+        with writing(shop.database) as uow:
+            uow.leases.give_back(COUNTER + holder, holder)
+
+
+def _stay(shop: Shop, holder: str, gone: Event) -> None:
+    while not gone.wait(PRESENT_FOR.total_seconds() / 3):
+        try:
+            _sign_in(shop, holder)
+        except StoreUnusable:  # the feed says so on the screen
+            continue
+
+
+def _sign_in(shop: Shop, holder: str) -> None:
+    now = datetime.now(UTC)
+    lease = Lease(
+        name=COUNTER + holder,
+        holder=holder,
+        host=socket.gethostname(),
+        pid=os.getpid(),
+        url="",
+        since=now,
+        until=now + PRESENT_FOR,
+        health={},
+    )
+    with writing(shop.database) as uow:
+        uow.leases.take(lease)

@@ -1,0 +1,59 @@
+"""The town around the practice shop, a process of its own: customers at shop systems, and a courier's riders."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from adapters.http import client
+from adapters.simulators.hosting import hosted
+from adapters.simulators.shop import KINDS, Post, Shop, Timed, mixed_day, send
+from adapters.simulators.uber_direct import UberDirectSimulator
+from tui.wiring.clocks import PracticeClock
+from tui.wiring.practice.plan import SHOWS, Practice
+
+COURIER = "uber"
+
+
+async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[str, Any]], None]) -> None:
+    """Serves riders at once; customers begin at a line on standard input, and all goes home when that is closed."""
+    clock = PracticeClock(practice.started_at, SHOWS, practice.pace)
+    shops = {kind: Shop(kind, start=SHOWS, channel=kind) for kind in KINDS}
+    riders = UberDirectSimulator(
+        seed=practice.seed, speed=practice.pace, webhook_url=f"{station}/couriers/{COURIER}", now=clock.now
+    )
+    async with hosted(riders.app) as base:
+        await riders.start()
+        channels = {kind: shop.settings() for kind, shop in shops.items()}
+        on_ready({"channels": channels, "couriers": {COURIER: riders.settings(base)}})
+        if await _line():
+            day = mixed_day(tuple(shops.values()), practice.orders, practice.hours, practice.seed)
+            customers = asyncio.create_task(_tell(day, station, clock))
+            await _line()
+            customers.cancel()
+            with suppress(asyncio.CancelledError):
+                await customers
+        await riders.stop()
+
+
+async def _tell(day: tuple[Timed[Post], ...], station: str, clock: PracticeClock) -> None:
+    """Everything at its time; a call that is repeated holds up no other."""
+    begun = clock.now()
+    async with client() as calls, asyncio.TaskGroup() as under_way:
+        for timed in day:
+            ahead = timed.after - (clock.now() - begun).total_seconds()
+            await asyncio.sleep(max(0, clock.real_seconds(ahead)))
+            under_way.create_task(_send(timed.what, station, calls, clock))
+
+
+async def _send(post: Post, station: str, calls: Any, clock: PracticeClock) -> None:
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(clock.real_seconds(seconds))
+
+    await send(post, station, calls, now=clock.now, sleep=sleep)
+
+
+async def _line() -> str:
+    """The next line of standard input, empty at its end."""
+    return await asyncio.to_thread(sys.stdin.readline)

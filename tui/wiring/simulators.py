@@ -1,0 +1,57 @@
+"""Courier simulators in one process."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack, suppress
+from importlib import import_module
+from typing import Any, Final
+
+from adapters import registry
+from adapters.simulators.hosting import hosted
+
+Sections = dict[str, dict[str, object]]
+STOPS: Final = (signal.SIGTERM, signal.SIGINT)
+
+
+class NoSimulator(LookupError):
+    """No courier of that kind can be simulated."""
+
+
+async def run_simulators(
+    kinds: Sequence[str],
+    *,
+    port: int,
+    speed: float,
+    seed: int,
+    station: str,
+    on_ready: Callable[[Sections], None],
+) -> None:
+    """Until SIGTERM or Ctrl-C; `station` is a base URL, its webhooks go to /couriers/KIND."""
+    async with AsyncExitStack() as stack:
+        sections: Sections = {}
+        for place, kind in enumerate(kinds or registry.courier_kinds()):
+            url = f"{station.rstrip('/')}/couriers/{kind}" if station else None
+            simulator = _simulator(kind, seed=seed, speed=speed, webhook_url=url)
+            base = await stack.enter_async_context(hosted(simulator.app, port=port + place if port else 0))
+            await simulator.start()
+            stack.push_async_callback(simulator.stop)
+            sections[kind] = simulator.settings(base)
+        on_ready(sections)
+        await stopped()
+
+
+def _simulator(kind: str, *, seed: int, speed: float, webhook_url: str | None) -> Any:
+    if kind not in registry.courier_kinds():
+        raise NoSimulator(f"no courier {kind!r:.40}; known are {', '.join(registry.courier_kinds())}")
+    module = import_module(f"adapters.simulators.{kind}")
+    return module.build(seed=seed, speed=speed, webhook_url=webhook_url)
+
+
+async def stopped() -> None:
+    """Returns at SIGTERM or Ctrl-C."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in STOPS:
+        with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as an exception
+            loop.add_signal_handler(number, stop.set)
+    await stop.wait()
