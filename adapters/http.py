@@ -221,9 +221,9 @@ async def ask(
     *,
     keys: Keys | None = None,
     manners: Manners = PLAIN,
-    limit: float = SECONDS_A_CALL,
+    limit: float | None = None,
 ) -> Answer:
-    """Make a call, `limit` seconds an attempt; a safe one is repeated while the service asks for patience.
+    """Make a call, `limit` seconds (usually ten) an attempt; a safe one is repeated while they ask for patience.
 
     Raises `CourierDown`, `CourierRefused` or `CourierLockedOut`.
     """
@@ -235,7 +235,7 @@ async def ask(
         wait_max=LONGEST_PAUSE,
     ):
         with attempt:
-            answer = await _ask_once(client, call, keys, limit)
+            answer = await _ask_once(client, call, keys, limit or SECONDS_A_CALL)
             if answer.status >= 300 and answer.status not in call.accept:
                 raise _problem(answer, call, manners)
     return answer

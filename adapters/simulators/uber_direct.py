@@ -1,5 +1,6 @@
 """A simulated Uber Direct that speaks the real wire: what one gets, starts and stops."""
 
+from datetime import timedelta
 from random import Random
 from typing import Final
 
@@ -23,6 +24,7 @@ CUSTOMER_ID: Final = "cus_practice"
 CLIENT_ID: Final = "practice-client"
 CLIENT_SECRET: Final = "practice-secret"
 WEBHOOK_SECRET: Final = "practice-signing-key"
+UPDATE_EVERY: Final = timedelta(seconds=20)  # of the simulated clock, between two tellings of a driver's place
 
 
 class UberDirectSimulator:
@@ -38,6 +40,7 @@ class UberDirectSimulator:
         now: Now | None = None,
         pace: Pace = Pace(),  # noqa: B008 - frozen
         currency: str = "TWD",
+        update_every: timedelta = UPDATE_EVERY,
     ) -> None:
         chance, rides = Random(seed), dict[str, Ride]()
         self._agenda = Agenda(now or scaled(speed), speed)
@@ -54,7 +57,7 @@ class UberDirectSimulator:
             self._agenda,
             ids=ids,
             offers=Offers(ids=ids, chance=chance, pace=pace, currency=currency),
-            road=Road(self._agenda, self._post, chance, rides),
+            road=Road(self._agenda, self._post, chance, rides, update_every),
             rides=rides,
             currency=currency,
             troubles=lambda: self.troubles,

@@ -64,17 +64,23 @@ class Door:
 
     def _troubled(self, operation: str, endpoint: Endpoint) -> Endpoint:
         async def troubled(request: Request) -> Response:
-            await asyncio.sleep(self.troubles.slow_seconds)
             failure = self._failure(operation)
             if failure is not None and not self.troubles.fail_after:
-                return failure
-            try:
-                answer = await endpoint(request)
-            except Fault as fault:
-                answer = JSONResponse(fault.body, fault.status)
-            return failure or answer
+                return await self._slowly(failure)
+            answer = await self._answer(endpoint, request)
+            return await self._slowly(failure or answer)
 
         return troubled
+
+    async def _answer(self, endpoint: Endpoint, request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except Fault as fault:
+            return JSONResponse(fault.body, fault.status)
+
+    async def _slowly(self, answer: Response) -> Response:
+        await asyncio.sleep(self.troubles.slow_seconds)
+        return answer
 
     def _failure(self, operation: str) -> Response | None:
         troubles = self.troubles

@@ -15,19 +15,20 @@ from adapters.simulators.uber_direct_windows import MINUTE
 
 Story = Iterator[timedelta]
 NAMES = ("Mei L.", "Wei C.", "Jia H.", "Yu T.", "Han W.", "Ting K.")
-UPDATE_EVERY = timedelta(seconds=20)
 LEAST_BETWEEN_UPDATES = 0.1  # seconds on the wall, however fast the clock
 
 
 class Road:
     """Tells each ride's story, step by step at its time."""
 
-    def __init__(self, agenda: Agenda, post: Post, chance: Random, rides: dict[str, Ride]) -> None:
+    def __init__(
+        self, agenda: Agenda, post: Post, chance: Random, rides: dict[str, Ride], update_every: timedelta
+    ) -> None:
         self._agenda = agenda
         self._post = post
         self._chance = chance
         self._rides = rides
-        self._pause = max(UPDATE_EVERY, timedelta(seconds=LEAST_BETWEEN_UPDATES * agenda.speed))
+        self._pause = max(update_every, timedelta(seconds=LEAST_BETWEEN_UPDATES * agenda.speed))
 
     def begin(self, ride: Ride, plan: Plan) -> None:
         """Set a new ride going."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
 
 import pytest
 import stamina
 
 from adapters import http
-from core.domain.ids import OrderId
+from core.domain.delivery import Delivery, Report
+from core.domain.ids import DeliveryId, OrderId
 from core.domain.job import Job, JobItem, Stop
 from core.domain.money import Money
 from core.ports.letter import Letter
@@ -67,3 +69,25 @@ def letter() -> Callable[..., Letter]:
         return Letter(sender="courier", headers=told, body=body, received_at=NOW)
 
     return write
+
+
+@pytest.fixture
+def fold() -> Callable[[Report, list[Report]], Delivery]:
+    """What a delivery makes of reports, one after another."""
+
+    def hear(booked: Report, reports: list[Report]) -> Delivery:
+        delivery = Delivery(
+            id=DeliveryId("d1"),
+            order_id=OrderId("o1"),
+            courier=booked.courier,
+            ref=booked.ref,
+            key=KEY,
+            state=booked.state,
+            word=booked.word,
+            at=booked.at,
+            state_since=booked.at,
+            booked_at=booked.at,
+        )
+        return reduce(Delivery.hear, reports, delivery)
+
+    return hear

@@ -3,6 +3,8 @@
 import asyncio
 import signal
 from logging import getLogger
+from statistics import median
+from time import perf_counter
 
 import httpx
 import pytest
@@ -27,6 +29,16 @@ async def test_an_app_is_served_and_then_gone() -> None:
         with pytest.raises(httpx.ConnectError):
             await client.get(base)
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_answers_do_not_wait_for_the_network_to_gather_them() -> None:
+    seconds: list[float] = []
+    async with hosted(APP) as base, httpx.AsyncClient() as client:
+        for _ in range(15):
+            start = perf_counter()
+            await client.get(base)
+            seconds.append(perf_counter() - start)
+    assert median(seconds) < 0.03
 
 
 async def test_signals_and_logging_stay_as_they_were() -> None:
