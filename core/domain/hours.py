@@ -33,10 +33,15 @@ class OpeningHours:
 
 def _span(part: str) -> tuple[time, time]:
     try:
-        opens, closes = (time.fromisoformat(edge.strip()) for edge in part.split("-"))
+        opens, closes = (time.fromisoformat(_midnight(edge.strip())) for edge in part.split("-"))
     except ValueError as error:
         raise BadHours(f"{part.strip()!r:.40} is not of the form 09:00-21:00") from error
     return opens, closes
+
+
+def _midnight(edge: str) -> str:
+    """People write the end of a day as 24:00."""
+    return "00:00" if edge == "24:00" else edge
 
 
 def _holds(at: time, opens: time, closes: time) -> bool:

@@ -107,7 +107,8 @@ class DispatchService:
         names = [name for name in self._carriers if wanted in (None, name)]
         if not names:
             known = ", ".join(self._carriers) or "none is configured"
-            raise NoCourier(f"no courier is called {wanted!r:.60}", found=wanted or "none", allowed=known)
+            message = f"no courier is called {wanted!r:.60}" if wanted else "no courier is configured"
+            raise NoCourier(message, found=wanted or "none", allowed=known)
         weight = order.purchase.weight_g
         able = [name for name in names if self._carriers[name].can_lift(weight)]
         if not able:

@@ -1,11 +1,11 @@
 """`orderbell`: the counter screen, with a station of its own when none is running."""
 
+from tui.cli.answers import Failed
 from tui.cli.everywhere import Everywhere
 
 
 def counter(said: Everywhere) -> None:
     """Until the person leaves it."""
-    from tui.cli.run import Failed
     from tui.wiring.beside import start_station, station_of
     from tui.wiring.counter import has_terminal, run_counter
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tui.cli import out
+from tui.cli.answers import Exit
 from tui.cli.everywhere import Everywhere
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 def doctor(context: typer.Context) -> None:
     """Check config, store, clock, sound, channels, couriers, disk: ok, warn or fail, and how to mend it."""
-    from tui.cli.run import Exit
     from tui.wiring.checkup import examine
 
     said: Everywhere = context.obj

@@ -1,18 +1,21 @@
 """What commands print."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from core.domain.text import tidy
+
+_GAPS: Final = re.compile("( {2,})")
+WIDE: Final = 200  # columns, where no terminal sets a width
 
 
 def say(text: str) -> None:
     """One line for people, safe to draw."""
-    indent = " " * (len(text) - len(text.lstrip(" ")))
-    columns = (tidy(part, 500) for part in text.strip().split("  ") if part)
-    sys.stdout.write(f"{indent}{'  '.join(columns)}\n")
+    parts = _GAPS.split(text)  # gaps that line up are ours, and stay
+    sys.stdout.write("".join(part if part.isspace() else tidy(part, 500) for part in parts) + "\n")
 
 
 def note(text: str) -> None:
@@ -36,4 +39,4 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     shown = Table(*heads, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
         shown.add_row(*(Text(tidy(cell, 80)) for cell in row))
-    Console(soft_wrap=True, highlight=False).print(shown)
+    Console(highlight=False, width=None if sys.stdout.isatty() else WIDE).print(shown)

@@ -3,24 +3,11 @@
 import os
 import sys
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import Any
 
 from core.domain.refusal import OrderRefusal
+from tui.cli.answers import Exit, Failed
 from tui.cli.everywhere import BadUsage, Everywhere, split
-
-
-class Exit(IntEnum):
-    """Exit codes of the contract."""
-
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    UNUSABLE = 3
-
-
-class Failed(Exception):
-    """A command could not do its work; the message says why."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -40,19 +27,19 @@ def run(words: Sequence[str]) -> int:
 
 
 def _command(said: Everywhere, rest: list[str]) -> int:
-    import click
+    import typer
+    from typer.exceptions import TyperException
 
     from tui.cli.commands import program
 
     try:
         answer: Any = program()(args=rest, prog_name="orderbell", standalone_mode=False, obj=said)
-    except click.exceptions.Exit as end:
+    except typer.Exit as end:
         return end.exit_code
-    except click.ClickException as error:
-        error.show()
-        return Exit.USAGE
-    except click.Abort:
-        return 130
+    except TyperException as error:
+        return _say(error, Exit.USAGE)
+    except typer.Abort:
+        return _say(Failed("nothing was done"), Exit.REFUSED)
     except BrokenPipeError:  # the reader went away, as `| head` does
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the interpreter's last flush
         return Exit.DONE
@@ -63,6 +50,8 @@ def _code_of(error: Exception) -> Exit:
     from core.config.places import ConfigError
     from core.store.database import StoreUnusable
 
+    if isinstance(error, BadUsage):
+        return Exit.USAGE
     return Exit.UNUSABLE if isinstance(error, ConfigError | StoreUnusable) else Exit.REFUSED
 
 
