@@ -15,7 +15,7 @@ from adapters.simulators.uber_direct_windows import MINUTE
 
 Story = Iterator[timedelta]
 NAMES = ("Mei L.", "Wei C.", "Jia H.", "Yu T.", "Han W.", "Ting K.")
-LEAST_BETWEEN_UPDATES = 0.1  # seconds on the wall, however fast the clock
+LEAST_BETWEEN_UPDATES = 0.5  # seconds on the wall, however fast the clock
 
 
 class Road:
