@@ -35,6 +35,8 @@ class Orders:
         """A new order with its lines; a second one with the same id breaks the primary key."""
         self._connection.execute(_ADD, mapping.order_row(order))
         self._write_lines(order)
+        if order.checklist.ticked:
+            self._save_checks(order)
 
     def get(self, order_id: OrderId) -> Order:
         """Raises `UnknownOrder`."""

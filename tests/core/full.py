@@ -1,5 +1,8 @@
 """One of each in which every field says something, so that a forgotten column shows."""
 
+from dataclasses import fields
+from typing import Any
+
 from core.domain.checklist import Check, Checklist
 from core.domain.delivery import Delivery, DeliveryState, Driver
 from core.domain.ids import DeliveryId, OrderId, ProblemId, fresh_id
@@ -11,6 +14,11 @@ from core.domain.purchase import Customer, OrderType, Purchase
 from core.domain.send import Send, SendKind, SendState
 from core.domain.stage import Stage
 from tests.builders import BO, MEI, PANDA, after, line, purchase, send
+
+
+def all_say_something(whole: Any) -> bool:
+    """No field of it stands at its default."""
+    return all(getattr(whole, one.name) != one.default for one in fields(whole))
 
 
 def full_purchase() -> Purchase:
