@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, false, insert, or_, select, update
 
 from core.domain.delivery import Delivery
 from core.domain.ids import OrderId
@@ -41,7 +41,9 @@ class Deliveries:
 
     def known_as(self, courier: str, ref: str, key: str = "") -> Delivery | None:
         """The job a courier means: by its own id, by the id of its return leg, or by our key."""
-        named = or_(deliveries.c.ref == ref, deliveries.c.return_ref == ref, deliveries.c.key == key)
+        by_ref = [deliveries.c.ref == ref, deliveries.c.return_ref == ref] if ref else []
+        by_key = [deliveries.c.key == key] if key else []
+        named = or_(false(), *by_ref, *by_key)  # an empty name is nobody's
         return next(iter(self._load(select(deliveries).where(deliveries.c.courier == courier, named))), None)
 
     def live(self) -> list[Delivery]:
