@@ -7,13 +7,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
 
 from core.domain.ids import OrderId, SendId
-from core.domain.send import Send, SendKind
+from core.domain.send import Send, SendKind, SendState
 from core.store import mapping
 from core.store.tables import OPEN_SENDS, outbox
 
 _ADD: Final = insert(outbox)
 _SAVE: Final = update(outbox).where(outbox.c.id == bindparam("_id"))
 _OPEN: Final = text(OPEN_SENDS)
+_CAME_TO_NOTHING: Final = (SendState.TAKEN_BACK.value, SendState.REFUSED.value)
 
 
 class Outbox:
@@ -50,9 +51,10 @@ class Outbox:
         return next(iter(self._load(mine)), None)
 
     def recalled(self, order_id: OrderId, ref: str) -> bool:
-        """Whether we ourselves called this job off."""
+        """Whether we ourselves called this job off; a recall that came to nothing does not count."""
         ours = outbox.c.kind == SendKind.CANCEL_COURIER.value
-        query = select(func.count()).select_from(outbox).where(outbox.c.order_id == order_id, ours, outbox.c.ref == ref)
+        job = (outbox.c.order_id == order_id, outbox.c.ref == ref, outbox.c.state.not_in(_CAME_TO_NOTHING))
+        query = select(func.count()).select_from(outbox).where(ours, *job)
         return int(self._connection.execute(query).scalar_one()) > 0
 
     def open_by_order(self, ids: Iterable[OrderId] | None = None) -> dict[OrderId, Send]:
