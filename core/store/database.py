@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool, QueuePool
 
 BUSY_SECONDS: Final = 20  # the longest wait seen between two busy writers was 0.6 s
@@ -28,7 +28,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A writing transaction: committed at the end, rolled back whole by any exception."""
-        with _plain_words(self), self.engine.connect() as connection:
+        with plain_words(self), self.engine.connect() as connection:
             connection.execution_options(**{WRITING: True})
             with connection.begin():
                 if not self.is_sqlite:
@@ -38,7 +38,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A snapshot: what is read within it belongs together."""
-        with _plain_words(self), self.engine.connect() as connection:
+        with plain_words(self), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
@@ -61,13 +61,15 @@ def sqlite_url(folder: Path) -> str:
 
 
 @contextmanager
-def _plain_words(database: Database) -> Iterator[None]:
+def plain_words(database: Database) -> Iterator[None]:
     """Trouble with the database itself becomes `StoreUnusable`; broken constraints stay what they are."""
     try:
         yield
     except OperationalError as error:
         raise StoreUnusable(f"{database.shown}: {str(error.orig).strip()}") from error
     except DBAPIError as error:
+        if type(error) is DatabaseError:  # SQLite's word for a file that is damaged, or no database
+            raise StoreUnusable(f"{database.shown}: {error.orig}") from error
         if error.connection_invalidated:
             raise StoreUnusable(f"{database.shown}: the connection was lost") from error
         raise

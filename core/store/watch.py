@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import text
 
-from core.store.database import Database
+from core.store.database import Database, StoreUnusable, plain_words
 
 POLL: Final = 0.02  # seconds; one look at SQLite's counter costs three microseconds
 CHANNEL: Final = "orderbell"
@@ -17,7 +17,9 @@ class Watch(Protocol):
     """Blocks: for a thread of its own."""
 
     def changed(self, patience: float) -> bool:
-        """Whether anything was written since the last time, waiting at most `patience` seconds."""
+        """Whether anything was written since the last time, waiting at most `patience` seconds; may raise
+        `StoreUnusable`.
+        """
 
 
 class _SqliteWatch:
@@ -39,23 +41,28 @@ class _SqliteWatch:
 
 
 class _PostgresWatch:
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, database: Database) -> None:
         self._connection = connection
+        self._database = database
+        self._lost = database.engine.dialect.loaded_dbapi.OperationalError
         connection.autocommit = True
         connection.execute(f"LISTEN {CHANNEL}")
 
     def changed(self, patience: float) -> bool:
         """A lost notice costs no more than `patience`: the caller looks then anyway."""
-        return any(True for _ in self._connection.notifies(timeout=patience, stop_after=1))
+        try:
+            return any(True for _ in self._connection.notifies(timeout=patience, stop_after=1))
+        except self._lost as error:
+            raise StoreUnusable(f"{self._database.shown}: the connection was lost") from error
 
 
 @contextmanager
 def watching(database: Database) -> Iterator[Watch]:
     """A watch on a connection of its own, which never writes."""
-    with database.engine.connect() as connection:
+    with plain_words(database), database.engine.connect() as connection:
         raw = connection.connection.driver_connection
         connection.detach()
-        yield _SqliteWatch(raw) if database.is_sqlite else _PostgresWatch(raw)
+        yield _SqliteWatch(raw) if database.is_sqlite else _PostgresWatch(raw, database)
 
 
 def tell_postgres(connection: Any) -> None:
