@@ -29,11 +29,14 @@ class Writer:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._is_closed = False
         self._thread = Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
     async def do(self, work: Callable[[UnitOfWork], T]) -> T:
-        """The result of `work`, or what it raised; then nothing of it was written."""
+        """The result of `work`, or what it raised; then nothing of it was written. `RuntimeError` when closed."""
+        if self._is_closed:  # nobody would ever answer
+            raise RuntimeError("the writer is closed")
         loop = asyncio.get_running_loop()
         call = _Call(work, loop, loop.create_future())
         self._calls.put(call)
@@ -47,6 +50,7 @@ class Writer:
 
     def close(self) -> None:
         """Finish what was asked, then end the thread."""
+        self._is_closed = True
         self._calls.put(None)
         self._thread.join()
 
