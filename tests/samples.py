@@ -186,7 +186,7 @@ def shop(
     troubles = {one.order_id: [p for p in problems if p.order_id == one.order_id] for one in problems}
     load = LoadLine(
         cap=50,
-        accepted=tuple(sorted(ago(minutes=1 + at * 1.5) for at in range(accepted))),
+        accepted=tuple(sorted(ago(minutes=1 + at * 55 / accepted) for at in range(accepted))),
         in_progress=sum(1 for one in orders if one.is_in_the_shop),
         waiting=sum(1 for one in orders if one.stage is Stage.NEW),
         hours=RULES.hours.text,

@@ -7,7 +7,7 @@ from logging import getLogger
 from pathlib import Path
 from time import monotonic
 
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
@@ -178,6 +178,11 @@ class OrderbellApp(App[None]):
         base = self.screen_stack[0] if self.screen_stack else None
         if isinstance(base, Page) and base.is_mounted:
             base.show(self.picture)
+
+    @on(Page.Resumed)
+    def bring_up_to_date(self) -> None:
+        """A page that comes to the front shows what is true now."""
+        self._draw()
 
     def _beat(self) -> None:
         """Twice a second while it rings, else once."""

@@ -27,6 +27,7 @@ LOOKS: Final[dict[str, Look]] = {
     "heading": Look("ink-heading", bold=True),
     "hand": Look("hand", bold=True),
     "hand_cap": Look("on-loud", "loud", bold=True),
+    "hand_low": Look("hand", "loud-low", bold=True),
     "cap": Look("ink-strong", "cap"),
     "good": Look("good"),
     "info": Look("info"),

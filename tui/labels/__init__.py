@@ -6,6 +6,7 @@ from tui.labels.problems import advice, title
 from tui.labels.refusals import why
 from tui.labels.steps import StepLabel, step
 from tui.labels.times import ago, clock, countdown, day_clock, minutes, window
+from tui.labels.verdicts import verdict
 from tui.labels.words import payment_word, word
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "payment_word",
     "step",
     "title",
+    "verdict",
     "why",
     "window",
     "word",

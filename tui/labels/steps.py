@@ -8,6 +8,7 @@ from core.domain.delivery import DeliveryState
 from core.domain.send import SendKind
 from tui.i18n import N_, _
 from tui.labels.tones import Tone
+from tui.labels.words import word
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ STEPS: Final[dict[NextStep, StepLabel]] = {
 }
 _COMING: Final = StepLabel(
     "order.hand_over",
-    N_("driver on the way here"),
+    N_("driver on the way"),
     Tone.INFO,
     N_("A driver has taken the job. Have the bag ready at the door."),
 )
@@ -105,10 +106,17 @@ _RECALLING: Final = StepLabel(
 )
 
 
+OFF_THE_WAY: Final = frozenset({DeliveryState.RETURNING, DeliveryState.UNKNOWN, DeliveryState.FAILED})
+TEACH_OFF_THE_WAY: Final = N_("Something is not as it should be. Look at the problems for what to do.")
+
+
 def step(line: QueueLine) -> StepLabel:
     """The step of this order; a driver who is still riding is no reason to be loud."""
     if line.next_step is NextStep.HAND_OVER and line.delivery_state is DeliveryState.HEADING_TO_STORE:
         return _COMING
     if line.next_step is NextStep.HELD and line.held_kind is SendKind.CANCEL_COURIER:
         return _RECALLING
+    if line.delivery_state in OFF_THE_WAY:
+        state = word(line.delivery_state)
+        return StepLabel("", state.message, state.tone, TEACH_OFF_THE_WAY)
     return STEPS[line.next_step]

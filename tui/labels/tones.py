@@ -13,6 +13,7 @@ class Tone(StrEnum):
     HEADING = "heading"
     HAND = "hand"  # the one loud colour: needs your hand
     HAND_CAP = "hand_cap"
+    HAND_LOW = "hand_low"  # to be done, and can wait a little
     CAP = "cap"
     GOOD = "good"
     INFO = "info"

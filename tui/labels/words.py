@@ -82,7 +82,7 @@ CHECK_MEANS: Final[dict[Check, str]] = {
 }
 _STATES: Final[dict[Enum, Word]] = {
     DeliveryState.MATCHING: Word(N_("finding a driver"), "◌", Tone.INFO),
-    DeliveryState.HEADING_TO_STORE: Word(N_("driver on the way here"), "▷", Tone.INFO),
+    DeliveryState.HEADING_TO_STORE: Word(N_("driver on the way"), "▷", Tone.INFO),
     DeliveryState.AT_STORE: Word(N_("driver at the door"), "◆", Tone.HAND),
     DeliveryState.PICKED_UP: Word(N_("driver has it"), "▶", Tone.INFO),
     DeliveryState.DELIVERED: Word(N_("delivered"), "✓", Tone.GOOD),
@@ -112,7 +112,7 @@ _LIGHTS: Final[dict[Enum, Word]] = {
     Light.OK: Word(N_("ok"), "●", Tone.GOOD),
     Light.WARN: Word(N_("careful"), "▲", Tone.HAND),
     Light.FAIL: Word(N_("broken"), "✗", Tone.TROUBLE),
-    Light.UNKNOWN: Word(N_("not heard from yet"), "○", Tone.MUTED),
+    Light.UNKNOWN: Word(N_("not heard yet"), "○", Tone.MUTED),
 }
 _LAMPS: Final[dict[Enum, Word]] = {
     LampKind.STATION: Word(N_("station"), "●", Tone.PLAIN),

@@ -8,10 +8,13 @@ from core.domain.ids import OrderId
 from tui.screens.work import WorkPage
 from tui.widgets.driver_list import driver_rows, drivers_title
 from tui.widgets.line_list import Fixed, LineList
+from tui.widgets.load_chart import LoadChart
 from tui.widgets.order_list import QueueRows, title_of
 from tui.widgets.order_panel import EMPTY, PanelView, head_of, next_to_tick, panel_rows, panel_title
 from tui.widgets.picture import Picture
 from tui.widgets.problem_list import problem_rows, problems_title
+
+NARROWEST = 20  # cells; a panel that is not in view has none
 
 
 class CounterScreen(WorkPage):
@@ -28,6 +31,7 @@ class CounterScreen(WorkPage):
                 with Container(id="side"):
                     yield LineList(id="drivers", chooses=False)
                     yield LineList(id="problems", chooses=False)
+                    yield LoadChart(id="chart")
 
     @property
     def order_id(self) -> OrderId | None:
@@ -43,12 +47,11 @@ class CounterScreen(WorkPage):
 
     def show_time(self, picture: Picture) -> None:
         """All of it counts seconds."""
-        rows = QueueRows(picture.index, picture.now, picture.zone, self.marked)
+        urgent = picture.urgent.order_id if picture.urgent else ""
+        rows = QueueRows(picture.index, picture.now, picture.zone, self.marked, urgent)
         self.query_one("#queue", LineList).show(rows, title_of(picture.index, picture.now))
-        drivers, problems = self.query_one("#drivers", LineList), self.query_one("#problems", LineList)
-        drivers.show(driver_rows(picture.board.drivers, picture.now), drivers_title(picture.board.drivers))
-        rows_of = problem_rows(picture.board.problems, picture.now, problems.content_size.width)
-        problems.show(rows_of, problems_title(picture.board.problems))
+        self._show_side(picture)
+        self.query_one(LoadChart).show(picture)
         self._show_panel(picture)
         super().show_time(picture)
 
@@ -126,10 +129,17 @@ class CounterScreen(WorkPage):
         """A click on a problem shows what can be done."""
         self.open_problem(event.key)
 
+    def _show_side(self, picture: Picture) -> None:
+        drivers, problems = self.query_one("#drivers", LineList), self.query_one("#problems", LineList)
+        rides, troubles = picture.board.drivers, picture.board.problems
+        drivers.show(driver_rows(rides, picture.now, drivers.content_size.width), drivers_title(rides))
+        rows = problem_rows(troubles, picture.now, problems.content_size.width, problems.view)
+        problems.show(rows, problems_title(troubles))
+
     def _show_panel(self, picture: Picture) -> None:
         panel = self.query_one("#panel", LineList)
         if self.sheet is None or self.sheet.order.id != self.order_id:
             panel.show(Fixed(), EMPTY if self.line is None else head_of(self.line))
             return
-        view = PanelView(picture.now, picture.zone, panel.content_size.width - 3)
+        view = PanelView(picture.now, picture.zone, max(NARROWEST, panel.content_size.width - 3))
         panel.show(Fixed(panel_rows(self.sheet, view)), panel_title(self.sheet))

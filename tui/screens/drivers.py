@@ -26,7 +26,8 @@ class DriversScreen(WorkPage):
     def show_time(self, picture: Picture) -> None:
         """Clocks run."""
         drivers = picture.board.drivers
-        self.query_one("#list", LineList).show(driver_rows(drivers, picture.now), drivers_title(drivers))
+        page = self.query_one("#list", LineList)
+        page.show(driver_rows(drivers, picture.now, page.content_size.width), drivers_title(drivers))
         super().show_time(picture)
 
     def choose(self, order_id: OrderId) -> None:

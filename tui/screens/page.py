@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
@@ -21,6 +22,7 @@ from tui.screens.terminal import Surroundings
 from tui.widgets.banner import Banner
 from tui.widgets.key_bar import HintLine, KeyBar, Shown, sensible
 from tui.widgets.load_bar import LoadBar
+from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture
 from tui.widgets.status_line import StatusLine
 
@@ -34,6 +36,9 @@ class Page(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (160, "-wide")]  # noqa: RUF012 - Textual's own attribute
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012 - Textual's own attribute
     AUTO_FOCUS = ".first"
+
+    class Resumed(Message):
+        """The page is in front again and wants the newest picture."""
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -60,6 +65,10 @@ class Page(Screen[None]):
     def on_mount(self) -> None:
         """Hints only for those who learn."""
         self.query_one(HintLine).display = self.around.terminal.hint
+
+    def on_screen_resume(self) -> None:
+        """It may have been behind for long."""
+        self.post_message(self.Resumed())
 
     @property
     def desk(self) -> Desk:
@@ -161,6 +170,11 @@ class Page(Screen[None]):
         """A code was read; whether this page knew what to do with it."""
         return False
 
+    @on(Painted.Resized)
+    def fill_again(self) -> None:
+        """Something has another width."""
+        self.redraw()
+
     @on(KeyBar.Pressed)
     async def press(self, event: KeyBar.Pressed) -> None:
         """A key pressed by mouse."""
@@ -189,5 +203,7 @@ class Page(Screen[None]):
             loud=step.key if step and step.is_loud else "",
             marked=len(self.marked),
             sends_waiting=picture.board.sends_waiting,
+            drivers=len(picture.board.drivers),
+            problems=len(picture.board.problems),
             held_seconds=max(0, int((held - picture.now).total_seconds())) if held else None,
         )

@@ -35,7 +35,8 @@ class PickLines(Dialog[dict[LineId, int]]):
     def compose_body(self) -> ComposeResult:
         """A row a line."""
         yield LineList(has_title=False)
-        yield Label(_("- one less   + one more   Enter goes on   Esc leaves"), classes="trouble", markup=False)
+        yield Label(_("- one less   + one more   Enter goes on   Esc leaves"), classes="facts", markup=False)
+        yield Label("", classes="trouble", markup=False)
         with Horizontal(classes="answers"):
             yield Button(_("Back"), id="no", compact=True)
             yield Button(_("Go on"), id="yes", variant="primary", compact=True)

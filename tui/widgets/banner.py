@@ -94,7 +94,9 @@ def _facts(urgent: QueueLine, picture: Picture) -> str:
         facts.append(_("promised by {at}").format(at=labels.clock(urgent.promised_to, picture.zone)))
     if urgent.due_at is not None and urgent.next_step in (NextStep.ACCEPT, NextStep.PICK, NextStep.CHECK):
         left = labels.countdown(urgent.due_at - picture.now)
-        facts.append(_("{left} left").format(left=left) if not left.startswith("-") else _("late {by}").format(by=left))
+        facts.append(
+            _("{left} left").format(left=left) if not left.startswith("-") else _("late {by}").format(by=left[1:])
+        )
     return " · ".join(fact for fact in facts if fact)
 
 

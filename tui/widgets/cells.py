@@ -57,6 +57,14 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(shown, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
+def tail(text: str, width: int) -> str:
+    """At most so many cells; of a long number the end tells it apart."""
+    shown = safe(text)
+    while cell_len(shown) > width:
+        shown = f"…{shown.lstrip('…')[1:]}"
+    return shown
+
+
 def column(text: str, width: int, *, right: bool = False) -> str:
     """Exactly so many cells."""
     shown = cut(text, width)
@@ -104,6 +112,17 @@ def clipped(pieces: Iterable[Piece], width: int) -> Iterator[Piece]:
         shown = cut(piece.text, width)
         yield Piece(shown, piece.tone)
         width -= cell_len(shown)
+
+
+def cells(pieces: Pieces, width: int) -> Pieces:
+    """Exactly so many cells: a column of several tones."""
+    return line(pieces, (), width)
+
+
+def bar(share: float, width: int, tone: Tone) -> Pieces:
+    """A thin bar, filled so far."""
+    filled = max(0, min(width, round(width * share)))
+    return (Piece("━" * filled, tone), Piece("━" * (width - filled), Tone.FAINT))
 
 
 def segments(pieces: Iterable[Piece], palette: dict[str, Style], under: Style) -> list[Segment]:

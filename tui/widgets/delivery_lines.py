@@ -9,7 +9,7 @@ from core.domain.send import Send
 from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, cap, column
+from tui.widgets.cells import Piece, Pieces, bar, cap, column
 from tui.widgets.line_list import Row
 
 
@@ -34,11 +34,10 @@ def clock_of(since: datetime, usual: tuple[int, int] | None, now: datetime) -> P
         return (Piece(labels.minutes(taken), Tone.MUTED),)
     count = max(0, int(taken.total_seconds() // 60))
     is_over = taken.total_seconds() > usual[1] * 60
-    filled = min(6, round(6 * taken.total_seconds() / (usual[1] * 60)))
     tone = Tone.TROUBLE if is_over else Tone.INFO
     words = _("{count} of {low}–{high} min").format(count=count, low=usual[0], high=usual[1])
-    late = (Piece(f" ▲ {_('overdue')}", Tone.TROUBLE),) if is_over else ()
-    return (Piece("█" * filled, tone), Piece("░" * (6 - filled), Tone.FAINT), Piece(f" {words}", tone), *late)
+    late = (Piece(" ▲", Tone.TROUBLE),) if is_over else ()
+    return (*bar(taken.total_seconds() / (usual[1] * 60), 6, tone), Piece(f" {words}", tone), *late)
 
 
 def driver_words(driver: Driver) -> str:
@@ -63,7 +62,10 @@ def _delivery(delivery: Delivery, parcels: int, now: datetime, zone: tzinfo) -> 
     facts = [(_("waybill"), delivery.waybill), (_("PIN"), delivery.pin), (_("parcels"), str(parcels))]
     if delivery.driver is not None:
         facts.append((_("driver"), driver_words(delivery.driver)))
-    facts += [(_("at the store"), _at(delivery.eta_store, zone)), (_("at the door"), _at(delivery.eta_door, zone))]
+    facts += [
+        (_("expected here"), _at(delivery.eta_store, zone)),
+        (_("at the customer's"), _at(delivery.eta_door, zone)),
+    ]
     if delivery.handed_over_at:
         facts.append((_("handed over"), _at(delivery.handed_over_at, zone)))
     if delivery.fee is not None:

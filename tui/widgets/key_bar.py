@@ -13,7 +13,8 @@ from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, clipped, line, width_of
 from tui.widgets.painted import Painted
 
-ALWAYS: Final = ("find", "help", "quit")
+ENDS: Final = ("find", "help", "page.drivers", "page.problems", "quit")
+SHORT = 120  # cells below which the keys at the end are shown without their words
 BY_LANE: Final[dict[Lane, tuple[str, ...]]] = {
     Lane.NEW: ("order.accept", "order.reject", "order.see", "order.mark"),
     Lane.PREPARING: ("line.tick", "check.all", "order.ready", "order.partial", "order.cancel"),
@@ -51,6 +52,8 @@ class Shown:
     marked: int = 0
     sends_waiting: int = 0
     held_seconds: int | None = None
+    drivers: int = 0
+    problems: int = 0
 
 
 class KeyBar(Painted):
@@ -87,10 +90,10 @@ class KeyBar(Painted):
                 return
 
     def _pairs(self, width: int) -> list[tuple[str, Pieces]]:
-        """What fits, leaving out from the middle: find and help stay."""
-        room = width - 1 - width_of(self._right())
-        ends = [(name, self._pair(name)) for name in ALWAYS]
-        room -= sum(width_of(pair) for _id, pair in ends)
+        """What fits, leaving out from the middle: the keys at the end stay."""
+        is_short = width < SHORT
+        ends = [(name, self._end(name, is_short)) for name in ENDS if not (is_short and name == "quit")]
+        room = width - 1 - width_of(self._right()) - sum(width_of(pair) for _id, pair in ends)
         kept: list[tuple[str, Pieces]] = []
         for name in self._shown_keys.ids:
             pair = self._pair(name)
@@ -107,6 +110,14 @@ class KeyBar(Painted):
         is_loud = name == self._shown_keys.loud
         tone = Tone.STRONG if is_loud else Tone.MUTED
         return (cap(keys.cap(name), Tone.HAND_CAP if is_loud else Tone.CAP), Piece(f" {words}  ", tone))
+
+    def _end(self, name: str, is_short: bool) -> Pieces:
+        """Drivers and problems say how many there are."""
+        count = {"page.drivers": self._shown_keys.drivers, "page.problems": self._shown_keys.problems}.get(name)
+        words = "" if is_short else f" {_(keys.BY_ID[name].label)}"
+        tone = Tone.TROUBLE if name == "page.problems" and count else Tone.MUTED
+        sign = "▲" if name == "page.problems" and count else ""
+        return (cap(keys.cap(name), Tone.CAP), Piece(f"{words}{f' {sign}{count}' if count else ''}  ", tone))
 
     def _right(self) -> Pieces:
         count = self._shown_keys.sends_waiting

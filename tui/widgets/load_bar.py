@@ -3,7 +3,7 @@
 from tui import labels
 from tui.i18n import _
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, clipped, line, width_of
+from tui.widgets.cells import Piece, Pieces, bar, clipped, line, width_of
 from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture
 
@@ -33,12 +33,11 @@ class LoadBar(Painted):
         return line(tuple(clipped((title, *_bar(self._picture, room), *words), width)), (), width)
 
 
-def _bar(picture: Picture, cells: int) -> Pieces:
+def _bar(picture: Picture, width: int) -> Pieces:
     load = picture.board.load.at(picture.now)
     share = load.count / load.cap if load.cap else 1.0
-    filled = min(cells, round(cells * share))
     tone = Tone.TROUBLE if not load.has_room() else Tone.HAND if share >= NEARLY_FULL else Tone.INFO
-    return (Piece("█" * filled, tone), Piece("░" * (cells - filled), Tone.FAINT))
+    return bar(share, width, tone)
 
 
 def _words(picture: Picture) -> Pieces:

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import islice
 
 from core.board.alerts import rings
 from core.board.orders import Lane, NextStep, QueueLine
+from core.domain.delivery import DeliveryState
 from core.domain.ids import OrderId
 from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, cap, column, width_of
+from tui.widgets.cells import Piece, Pieces, cap, cells, column, tail, width_of
 from tui.widgets.line_list import Row
-from tui.widgets.queue_index import QueueIndex
+from tui.widgets.queue_index import LOOKED_AT, QueueIndex
 
-NARROW, WIDE = 38, 62  # cells from which the customer, and the window, find room
+WIDE = 56  # cells from which the customer finds room
+STEP, CUSTOMER = 25, 24  # cells of those columns
 CLOCKED = frozenset({Lane.NEW, Lane.PREPARING})
 
 
@@ -25,6 +28,7 @@ class QueueRows:
     now: datetime
     zone: tzinfo
     marked: frozenset[OrderId] = frozenset()
+    urgent: str = ""  # the order that needs a hand most: the only solid key beside what rings
 
     def __len__(self) -> int:
         return self.index.rows
@@ -44,30 +48,32 @@ class QueueRows:
         return self.index.row_of(key)
 
     def _heading(self, lane: Lane, width: int) -> Row:
-        count = next(count for found, _start, count in self.index.lanes if found is lane)
-        shown = labels.word(lane)
-        words = f"{shown.text} {count} "
-        tone = Tone.MUTED if shown.tone is Tone.MUTED else Tone.HEADING
+        """Its colour is loud only while something in it rings."""
+        lines = self.index.lane(lane)
+        words = f"{labels.word(lane).text} {len(lines)} "
+        is_loud = lane is Lane.NEW and any(rings(line, self.now) for line in islice(lines, LOOKED_AT))
+        tone = Tone.HAND if is_loud else Tone.MUTED if lane is Lane.WAITING else Tone.HEADING
         rule = "─" * max(0, width - width_of((Piece(words),)))
         return Row((Piece(words, tone), Piece(rule, Tone.FAINT)))
 
     def _order(self, line: QueueLine, width: int) -> Row:
-        step = labels.step(line)
         sign = Piece("✚ ", Tone.HAND) if line.order_id in self.marked else _sign(line)
-        number = Piece(column(f"#{line.number}", 8 if width < WIDE else 10), Tone.STRONG)
-        left = (sign, number, *_step_pieces(line, step, self.now))
-        return Row(left, (*self._facts(line, width - width_of(left)), *self._clock(line)), key=line.order_id)
+        number = Piece(column(tail(f"#{line.number}", 7), 8), Tone.STRONG)
+        step = _step_pieces(line, self.now, self._cap_tone(line))
+        room = width - 2 - 8 - 4 - 5 - 7
+        customer = min(CUSTOMER, room - STEP) if width >= WIDE else 0
+        left = (sign, number, *cells(step, room - customer), Piece(column(line.customer, customer), Tone.MUTED))
+        pieces = Piece(column(f"×{line.pieces}", 4, right=True), Tone.MUTED)
+        return Row(left, (pieces, *cells((Piece(" "), *_flags(line)), 5), *self._clock(line)), key=line.order_id)
 
-    def _facts(self, line: QueueLine, room: int) -> Pieces:
-        """Flags always, the customer and the pieces where there is room."""
-        flags = _flags(line)
-        room -= width_of(flags) + 9
-        pieces: Pieces = ()
-        if room >= 12:
-            pieces = (Piece(column(labels.count_of(line.pieces), 9, right=True), Tone.MUTED),)
-        if room >= 26:
-            pieces = (Piece(" " + column(line.customer, min(room - 14, 22)), Tone.MUTED), *pieces)
-        return (*pieces, Piece(" "), *flags)
+    def _cap_tone(self, line: QueueLine) -> Tone:
+        """Solid for what cannot wait, dim for what is to be done, grey for what may be done."""
+        if not labels.step(line).is_loud:
+            return Tone.CAP
+        is_late = line.due_at is not None and line.lane in CLOCKED and line.due_at < self.now
+        is_at_door = line.delivery_state is DeliveryState.AT_STORE
+        is_solid = is_late or is_at_door or line.order_id == self.urgent or rings(line, self.now)
+        return Tone.HAND_CAP if is_solid else Tone.HAND_LOW
 
     def _clock(self, line: QueueLine) -> Pieces:
         """Time left where the shop must act in time, else the promise."""
@@ -98,11 +104,10 @@ def _sign(line: QueueLine) -> Piece:
     return Piece(f"{shown.sign} ", shown.tone)
 
 
-def _step_pieces(line: QueueLine, step: labels.StepLabel, now: datetime) -> Pieces:
-    words = Piece(f" {step.text}{_detail(line, now)} ", Tone.STRONG if step.is_loud else step.tone)
-    if not step.key:
-        return (words,)
-    return (cap(keys.cap(step.key), Tone.HAND_CAP if step.is_loud else Tone.CAP), words)
+def _step_pieces(line: QueueLine, now: datetime, tone: Tone) -> Pieces:
+    step = labels.step(line)
+    words = Piece(f" {step.text}{_detail(line, now)}", Tone.STRONG if step.is_loud else step.tone)
+    return (cap(keys.cap(step.key), tone), words) if step.key else (Piece("   "), words)
 
 
 def _detail(line: QueueLine, now: datetime) -> str:
@@ -110,7 +115,7 @@ def _detail(line: QueueLine, now: datetime) -> str:
         return f" {line.picked}/{line.pieces}"
     if line.held_until is not None:
         return f" {max(0, int((line.held_until - now).total_seconds()))} s"
-    return f" · {line.courier}" if line.courier and line.delivery_state else ""
+    return ""
 
 
 def _flags(line: QueueLine) -> Pieces:

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from core.board.orders import QueueLine
 from core.board.sheet import Sheet
-from core.domain.acceptance import AcceptRule, Verdict
+from core.domain.acceptance import Verdict
 from core.domain.checklist import Check
 from core.domain.line import OrderLine
 from core.domain.order import Order
@@ -16,7 +16,7 @@ from tui import labels
 from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.labels.words import CHECK_MEANS, fields
-from tui.widgets.cells import Piece, Pieces, column, width_of, wrapped
+from tui.widgets.cells import Piece, Pieces, cells, column, width_of, wrapped
 from tui.widgets.delivery_lines import delivery_rows
 from tui.widgets.line_list import Row
 
@@ -134,34 +134,19 @@ def _trouble(problem: Problem, width: int) -> Iterator[Row]:
 def _may_i_accept(verdicts: tuple[Verdict, ...], width: int) -> Iterator[Row]:
     """A tick or a cross a rule, with both numbers; two beside each other where there is room."""
     yield from heading(_("MAY I ACCEPT?"))
-    cells = [_verdict(verdict) for verdict in verdicts]
-    if width < 60:
-        yield from (Row(cell) for cell in cells)
-        return
+    shown = [_verdict(verdict) for verdict in verdicts]
     half = width // 2
-    for left, right in zip(cells[::2], [*cells[1::2], ()], strict=False):
-        yield Row((*left, Piece(" " * max(1, half - width_of(left))), *right))
+    if half < 28:
+        yield from (Row(pieces) for pieces in shown)
+        return
+    for left, right in zip(shown[::2], [*shown[1::2], ()], strict=False):
+        yield Row((*cells(left, half), *right))
 
 
 def _verdict(verdict: Verdict) -> Pieces:
     sign, tone = {True: ("✓", Tone.GOOD), False: ("✗", Tone.TROUBLE), None: ("?", Tone.HAND)}[verdict.kept]
     words = Tone.TROUBLE if verdict.is_cross else Tone.PLAIN
-    name = column(labels.word(verdict.rule).text, 17)
-    return (Piece(f" {sign} ", tone), Piece(name, Tone.MUTED), Piece(_numbers(verdict), words))
-
-
-def _numbers(verdict: Verdict) -> str:
-    if verdict.rule is AcceptRule.PAYMENT:
-        return labels.payment_word(verdict.found)
-    if verdict.rule is AcceptRule.DEADLINE:
-        return _("by {allowed}").format(allowed=verdict.allowed)
-    if verdict.kept is None:
-        return _("unknown, allowed {allowed}").format(allowed=verdict.allowed)
-    template = {
-        AcceptRule.HOURS: _("{found}, open {allowed}"),
-        AcceptRule.CAP: _("no. {found} of {allowed}"),
-    }.get(verdict.rule, _("{found} of {allowed}"))
-    return template.format(found=verdict.found, allowed=verdict.allowed)
+    return (Piece(f"{sign} ", tone), Piece(labels.verdict(verdict), words))
 
 
 def _items(sheet: Sheet, width: int) -> Iterator[Row]:

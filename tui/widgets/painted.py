@@ -2,6 +2,7 @@
 
 from rich.style import Style
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -13,6 +14,9 @@ class Painted(Widget):
     """Draws `pieces(y)` for every line of its own height; `repaint` finds out what differs."""
 
     DEFAULT_CSS = "Painted { height: 1; }"
+
+    class Resized(Message):
+        """There is another width to write in."""
 
     def __init__(self, **names: str) -> None:
         super().__init__(**names)  # type: ignore[arg-type]
@@ -53,8 +57,9 @@ class Painted(Widget):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Everything moves."""
+        """Everything moves, and what was wrapped to the old width is made anew."""
         self.forget()
+        self.post_message(self.Resized())
 
     def notify_style_update(self) -> None:
         """Colours may have changed."""

@@ -10,9 +10,7 @@ from core.board.board import Board
 from core.board.lamps import SoundLamp
 from core.board.orders import Lane, NextStep, QueueLine
 from core.domain.delivery import DeliveryState
-from tui.widgets.queue_index import QueueIndex
-
-LOOKED_AT = 500  # orders of a lane; nobody needs the exact number beyond
+from tui.widgets.queue_index import LOOKED_AT, QueueIndex
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,12 @@ from tui.widgets.cells import Piece, cap, wrapped
 from tui.widgets.line_list import Fixed, Row
 
 
-def problem_rows(problems: tuple[ProblemLine, ...], now: datetime, width: int) -> Fixed:
-    """With advice, wrapped; all lines of a problem are chosen together."""
+def problem_rows(problems: tuple[ProblemLine, ...], now: datetime, width: int, room: int = 99) -> Fixed:
+    """With advice where there is room for all; all lines of a problem are chosen together."""
     if not problems:
         return Fixed((Row((Piece(f"✓ {_('Nothing is wrong.')}", Tone.GOOD),)),))
-    return Fixed(tuple(row for line in problems for row in _rows(line, now, width)))
+    whole = tuple(row for line in problems for row in _rows(line, now, width))
+    return Fixed(whole if len(whole) <= room else tuple(_rows(line, now, width)[0] for line in problems))
 
 
 def problems_title(problems: tuple[ProblemLine, ...]) -> Row:
