@@ -33,12 +33,17 @@ class Loaded:
 
 def config_path(given: Path | None = None) -> Path:
     """`--config`, else `ORDERBELL_CONFIG`, else the platform's folder."""
-    return given or Path(os.environ.get("ORDERBELL_CONFIG") or user_config_path(NAME) / "config.toml")
+    return _here(given or Path(os.environ.get("ORDERBELL_CONFIG") or user_config_path(NAME) / "config.toml"))
 
 
 def data_path(given: Path | None = None) -> Path:
     """`--data`, else `ORDERBELL_DATA`, else the platform's folder."""
-    return given or Path(os.environ.get("ORDERBELL_DATA") or user_data_path(NAME))
+    return _here(given or Path(os.environ.get("ORDERBELL_DATA") or user_data_path(NAME)))
+
+
+def _here(path: Path) -> Path:
+    """The same for a process that is started in another folder."""
+    return path.expanduser().absolute()
 
 
 def load(config: Path | None = None, data: Path | None = None) -> Loaded:
@@ -50,7 +55,7 @@ def load(config: Path | None = None, data: Path | None = None) -> Loaded:
 def read(path: Path) -> Source:
     """The file's text; raises `ConfigError` that says how to make one."""
     try:
-        return Source(path, path.read_text(encoding="utf-8"))
+        return Source(path, path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         message = f"{path}: there is no config yet; `orderbell init` writes one, `orderbell demo` needs none"
         raise ConfigError(message) from error

@@ -1,7 +1,7 @@
 """Where in the file a key stands, and what is wrong with it in plain words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 _HEADER: Final = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
+_SECRET: Final = re.compile(r"secret|pin|password|key")
+_PASSWORD: Final = re.compile(r"://[^/]*@")
 _KEY: Final = re.compile(r"""^\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
 
 
@@ -43,7 +45,8 @@ class ConfigError(Exception):
 
 def explain(error: ValidationError, source: Source, model: type[BaseModel], prefix: Sequence[str] = ()) -> ConfigError:
     """`config.toml:12: store.timezone: found 'Asia/Taipeh', allowed …; did you mean …?`, a line for each mistake."""
-    return ConfigError("\n".join(_sentence(dict(one), source, model, prefix) for one in error.errors()))
+    sentences = {_place(dict(one), prefix): _sentence(dict(one), source, model, prefix) for one in error.errors()}
+    return ConfigError("\n".join(sentences[place] for place in sorted(sentences, key=source.line_of)))
 
 
 def complaint(source: Source, place: Sequence[str], words: str) -> str:
@@ -51,8 +54,12 @@ def complaint(source: Source, place: Sequence[str], words: str) -> str:
     return f"{source.path}:{source.line_of(place)}: {'.'.join(place)}: {words}"
 
 
+def _place(one: dict[str, Any], prefix: Sequence[str]) -> tuple[str, ...]:
+    return (*prefix, *(str(part) for part in one["loc"]))
+
+
 def _sentence(one: dict[str, Any], source: Source, model: type[BaseModel], prefix: Sequence[str]) -> str:
-    place = [*prefix, *(str(part) for part in one["loc"])]
+    place = _place(one, prefix)
     if one["type"] == "extra_forbidden":
         known = _keys_at(model, one["loc"][:-1])
         near = get_close_matches(place[-1], known, n=1)
@@ -64,8 +71,16 @@ def _sentence(one: dict[str, Any], source: Source, model: type[BaseModel], prefi
 
 
 def _shown(found: object, place: Sequence[str]) -> str:
-    secret = re.search(r"secret|pin|password|key", place[-1])
-    return "(hidden)" if secret else f"{found!r:.60}"
+    """Cut short; whatever may hold a secret, a whole section too, is not shown."""
+    if isinstance(found, Mapping | list) and not _is_plain(found):
+        return "a section" if isinstance(found, Mapping) else "a list of sections"
+    if any(_SECRET.search(part) for part in place[1:]):
+        return "(hidden)"
+    return f"{_PASSWORD.sub('://(hidden)@', repr(found)):.60}"
+
+
+def _is_plain(found: object) -> bool:
+    return isinstance(found, list) and not any(isinstance(one, Mapping) for one in found)
 
 
 def _allowed(one: dict[str, Any]) -> str:

@@ -1,0 +1,108 @@
+"""The example holds every key there is, and no other, each with its real default."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from adapters import registry
+from core.config.load import load, parse
+from core.config.places import Source
+from core.config.sections import Config, StaffSection
+from tests.core.config import example
+
+FIXED = ("store", "database", "station", "sound", "screen", "practice")
+EXAMPLES = {("store", "latitude"), ("store", "longitude"), ("practice", "started_at"), ("practice", "shows")}
+SETTINGS = {
+    **{("channels", kind): registry.channel_settings(kind) for kind in registry.channel_kinds()},
+    **{("couriers", kind): registry.courier_settings(kind) for kind in registry.courier_kinds()},
+}
+
+
+def of_kind(family: str, kind: str) -> dict[str, Any]:
+    """The example's section for an adapter."""
+    (found,) = [section for section in example.sections()[family].values() if section["kind"] == kind]
+    return found
+
+
+def defaults(model: type[BaseModel]) -> dict[str, Any]:
+    """What holds when nothing is said; needed keys have none."""
+    told = {name: field.get_default(call_default_factory=True) for name, field in model.model_fields.items()}
+    return {name: default for name, default in told.items() if default is not PydanticUndefined}
+
+
+def said(section: dict[str, Any]) -> dict[str, Any]:
+    """The keys whose value is meant as it stands."""
+    return {key: value for key, value in section.items() if not str(value).startswith("env:")}
+
+
+def test_the_example_loads_as_it_stands(tmp_path: Path) -> None:
+    assert load(example.FILE, tmp_path).config == Config()
+
+
+def test_the_packaged_copy_is_the_same_text() -> None:
+    assert (Path("core/config/example.toml")).read_text(encoding="utf-8") == example.TEXT
+
+
+def test_with_every_key_written_out_it_still_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in example.references():
+        monkeypatch.setenv(name, "whsec_c2VjcmV0")
+    config = parse(Source(example.FILE, example.written_out()))
+    assert set(config.channels) == {"web", "shopify", "own"}
+    assert config.staff["mei"].role == "manager"
+
+
+def test_every_section_stands_in_it() -> None:
+    assert set(example.sections()) == set(Config.model_fields)
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_every_key_of_a_section_stands_in_it_and_no_other(name: str) -> None:
+    model = type(getattr(Config(), name))
+    assert set(example.sections()[name]) == set(model.model_fields)
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_the_default_named_is_the_real_one(name: str) -> None:
+    shown = {key: value for key, value in example.sections()[name].items() if (name, key) not in EXAMPLES}
+    real = dict(getattr(Config(), name))
+    assert shown == {key: real[key] for key in shown}
+
+
+@pytest.mark.parametrize(("name", "key"), sorted(EXAMPLES))
+def test_a_key_shown_by_an_example_is_off_by_default(name: str, key: str) -> None:
+    assert getattr(getattr(Config(), name), key) is None
+
+
+def test_a_person_has_the_keys_shown() -> None:
+    assert set(example.sections()["staff"]["mei"]) == set(StaffSection.model_fields)
+
+
+@pytest.mark.parametrize(("family", "kind"), SETTINGS)
+def test_every_adapter_has_its_section_with_every_key_and_no_other(family: str, kind: str) -> None:
+    assert set(of_kind(family, kind)) == set(SETTINGS[family, kind].model_fields)
+
+
+@pytest.mark.parametrize(("family", "kind"), SETTINGS)
+def test_an_adapters_defaults_are_the_real_ones(family: str, kind: str) -> None:
+    model, section = SETTINGS[family, kind], of_kind(family, kind)
+    needed = {name: "x" for name, field in model.model_fields.items() if field.is_required()}
+    shown, bare = model.model_validate(needed | said(section)), model.model_validate(needed | {"kind": kind})
+    assert shown == bare
+
+
+@pytest.mark.parametrize(("family", "kind"), SETTINGS)
+def test_the_example_says_which_keys_have_no_default(family: str, kind: str) -> None:
+    model = SETTINGS[family, kind]
+    needed = {name for name, field in model.model_fields.items() if field.is_required()}
+    lines = {line.split("=")[0].strip("# "): line for line in example.TEXT.splitlines() if "no default" in line}
+    assert needed <= set(lines)
+    assert not set(lines) & set(defaults(model))
+
+
+def test_every_key_says_something_about_itself() -> None:
+    keys = [line for line in example.written_out().splitlines() if re.match(r'"?[\w.]+"? = ', line)]
+    assert [line for line in keys if not re.search(r"\s# \S", line) and not line.startswith("kind =")] == []
