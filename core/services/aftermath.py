@@ -4,6 +4,7 @@ from core.domain.events import SendHeld, SendTakenBack
 from core.domain.ids import CourierName, OrderId, SendId, fresh_id
 from core.domain.moment import Moment
 from core.domain.order import Order
+from core.domain.payment import is_gone
 from core.domain.problem import ProblemKind
 from core.domain.send import Send, SendKind, SendState
 from core.domain.stage import BEFORE_ACCEPT, Stage
@@ -16,6 +17,8 @@ class Aftermath:
 
     def of(self, uow: UnitOfWork, before: Order, after: Order, now: Moment) -> None:
         """Called off just now: held calls are taken back, a courier under way is recalled, a person is told."""
+        if after.stage is Stage.OUT and _is_off(after) and not _is_off(before):
+            steps.open_problem(uow, ProblemKind.CANCELLED_LATE, now, order_id=after.id, detail=after.stage)
         if after.stage is not Stage.CANCELLED or before.stage is Stage.CANCELLED:
             return
         self._free_courier(uow, after.id, now)
@@ -25,6 +28,7 @@ class Aftermath:
     def money_back(self, uow: UnitOfWork, order: Order, now: Moment) -> None:
         """We said no to a paid order: its money must go back in the shop's own system (C26)."""
         if order.is_paid:
+            steps.settle_problem(uow, ProblemKind.REFUND_DUE, order.id, "the whole amount is due instead", now)
             detail = f"{order.purchase.total.text} {order.purchase.total.currency}"
             steps.open_problem(uow, ProblemKind.REFUND_DUE, now, order_id=order.id, detail=detail)
 
@@ -35,6 +39,10 @@ class Aftermath:
         delivery = uow.deliveries.live_of(order_id)
         if delivery is not None:
             owe_recall(uow, order_id, delivery.courier, delivery.ref, now)
+
+
+def _is_off(order: Order) -> bool:
+    return order.purchase.is_cancelled or is_gone(order.purchase.payment)
 
 
 def take_back(uow: UnitOfWork, send: Send, now: Moment) -> None:

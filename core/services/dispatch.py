@@ -15,6 +15,7 @@ from core.domain.order import Order
 from core.domain.purchase import OrderType
 from core.domain.refusal import (
     AlreadyCalled,
+    Conflict,
     NoCourier,
     NothingToTakeBack,
     NotReady,
@@ -58,6 +59,8 @@ class DispatchService:
         send = uow.outbox.open_of(order_id)
         if send is None:
             raise NothingToTakeBack("nothing is held for this order", found="nothing")
+        if send.kind is SendKind.CANCEL_COURIER and uow.orders.get(order_id).has_ended:
+            raise NothingToTakeBack("the order is called off, so its driver must be too", found=send.kind)
         take_back(uow, send, now)
         return send
 
@@ -75,9 +78,13 @@ class DispatchService:
     def hand_over(self, uow: UnitOfWork, order_id: OrderId, given: Handover, now: Moment) -> Order:
         """Waybill compared, parcels counted, PIN checked, time noted (C49–C52, C57)."""
         order = uow.orders.get(order_id)
+        if order.stage is Stage.READY:
+            fulfilment.require_changes_seen(order)
         if order.purchase.type is OrderType.PICKUP:
             return self._fetched(uow, order, given, now)
         delivery = handover.compare(given, order, uow.deliveries.live_of(order_id))
+        if delivery.handed_over_at is not None:
+            raise Conflict(f"order {order.number} was handed over already")
         uow.deliveries.save(replace(delivery, handed_over_at=now.at))
         handed = HandedOver(order_id=order_id, at=now.at, by=now.by, waybill=delivery.waybill, parcels=order.parcels)
         uow.journal.add([handed])

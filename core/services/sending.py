@@ -133,7 +133,7 @@ class Sending:
         steps.settle_problem(uow, ProblemKind.COURIER_DOWN, send.order_id, "answers again", now)
         steps.settle_problem(uow, ProblemKind.COURIER_LOCKED_OUT, send.order_id, "answers again", now)
         if report is None:
-            uow.outbox.save(send.refused("no longer wanted, and never arrived"))
+            self._came_to_nothing(uow, send, "no longer wanted, and never arrived")
         elif send.kind is SendKind.BOOK_COURIER:
             self._journeys.booked(uow, send, report, now)
         else:
@@ -147,14 +147,18 @@ class Sending:
         send, now = uow.outbox.get(send_id), self._now()
         if not send.is_open:  # the courier's own call came first and settled it
             return
-        uow.outbox.save(send.refused(reason))
-        uow.journal.add(
-            [SendRefused(order_id=send.order_id, at=now.at, send_id=send.id, kind=send.kind, reason=reason)]
-        )
+        self._came_to_nothing(uow, send, reason)
         booking = send.kind is SendKind.BOOK_COURIER
         kind = ProblemKind.COURIER_REFUSED if booking else ProblemKind.RECALL_REFUSED
         if booking or not self._has_ended(uow, send):
             steps.open_problem(uow, kind, now, order_id=send.order_id, detail=f"{send.courier}: {reason}")
+
+    def _came_to_nothing(self, uow: UnitOfWork, send: Send, reason: str) -> None:
+        uow.outbox.save(send.refused(reason))
+        refused = SendRefused(
+            order_id=send.order_id, at=self._clock.now(), send_id=send.id, kind=send.kind, reason=reason
+        )
+        uow.journal.add([refused])
 
     def _has_ended(self, uow: UnitOfWork, send: Send) -> bool:
         delivery = uow.deliveries.known_as(send.courier, send.ref)
