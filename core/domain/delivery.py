@@ -120,9 +120,14 @@ class Delivery:
 
     def hear(self, report: Report) -> "Delivery":
         """Take in a report; an older one, or one after the end, changes nothing."""
-        if not self.is_live or not self._is_news(report):
+        if not self.is_live or report.at < self.at:
             return self
-        state = self.state if report.state is _D.UNKNOWN else report.state
+        if report.state is _D.UNKNOWN:  # a position, or a word nobody knows: it must not bar a status still on its way
+            return replace(self._told(report), word=report.word or self.word)
+        return self._moved(report) if self._is_news(report) else self
+
+    def _moved(self, report: Report) -> "Delivery":
+        state = report.state
         return replace(
             self._told(report),
             state=state,

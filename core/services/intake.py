@@ -39,10 +39,9 @@ class Intake:
 
     def take(self, uow: UnitOfWork, letter: Letter, reading: Reading) -> Taken:
         """Keep a letter that was understood, and do what it says; a repeat changes nothing."""
-        if known := uow.inbox.known(letter.sender, reading.key):
-            return Taken(*known, is_repeat=True)
         state = LetterState.IGNORED if reading.ignored else LetterState.READ
-        uow.inbox.keep(letter, reading.key, state, reading.ignored)
+        if not uow.inbox.keep(letter, reading.key, state, reading.ignored):
+            return self._repeated(uow, letter, reading.key)
         now = Moment(letter.received_at)
         for purchase in reading.purchases:
             self._purchase(uow, purchase, now)
@@ -53,31 +52,36 @@ class Intake:
     def refuse(self, uow: UnitOfWork, letter: Letter, reason: str, *, key: str = "", too_large: bool = False) -> Taken:
         """Keep a signed letter nobody could read, and say so under problems: it is not lost."""
         key = key or letter.body_key
-        if known := uow.inbox.known(letter.sender, key):
-            return Taken(*known, is_repeat=True)
         state = LetterState.TOO_LARGE if too_large else LetterState.UNREADABLE
         kept = replace(letter, body=letter.body[:KEPT_OF_LARGE]) if too_large else letter
-        uow.inbox.keep(kept, key, state, reason, size=len(letter.body))
+        if not uow.inbox.keep(kept, key, state, reason, size=len(letter.body)):
+            return self._repeated(uow, letter, key)
         now = Moment(letter.received_at)
         steps.open_problem(uow, ProblemKind.UNREADABLE, now, detail=f"{letter.sender}: {reason}")
         return Taken(state, reason)
+
+    def _repeated(self, uow: UnitOfWork, letter: Letter, key: str) -> Taken:
+        known = uow.inbox.known(letter.sender, key)
+        return Taken(*known, is_repeat=True) if known else Taken(LetterState.READ, is_repeat=True)
 
     def _purchase(self, uow: UnitOfWork, purchase: Purchase, now: Moment) -> None:
         """A test order is kept as a letter only: never to the kitchen, never counted."""
         if purchase.is_test:
             return
-        before = uow.orders.find(purchase.order_id)
-        after = self._told(uow, before, purchase, now)
-        if purchase.clash and (before is None or before.purchase.clash != purchase.clash):
-            steps.open_problem(uow, ProblemKind.CLASH, now, order_id=after.id, detail=purchase.clash)
-
-    def _told(self, uow: UnitOfWork, before: Order | None, purchase: Purchase, now: Moment) -> Order:
-        if before is None:
-            order, events = arrival.first_told(purchase, now.at, self._rules.accept_within)
-            uow.orders.add(order)
+        first, events = arrival.first_told(purchase, now.at, self._rules.accept_within)
+        if uow.orders.add(first):
             uow.journal.add(events)
-            return order
+            self._clash(uow, "", purchase, now)
+        else:
+            self._told_again(uow, uow.orders.get(first.id), purchase, now)
+
+    def _told_again(self, uow: UnitOfWork, before: Order, purchase: Purchase, now: Moment) -> None:
         after, events = arrival.told_again(before, purchase, now.at, self._rules.accept_within)
         saved = steps.keep(uow, before, after, events)
         self._aftermath.of(uow, before, saved, Moment(now.at, SYSTEM))
-        return saved
+        self._clash(uow, before.purchase.clash, purchase, now)
+
+    def _clash(self, uow: UnitOfWork, before: str, purchase: Purchase, now: Moment) -> None:
+        """A message that contradicts itself is shown; once."""
+        if purchase.clash and purchase.clash != before:
+            steps.open_problem(uow, ProblemKind.CLASH, now, order_id=purchase.order_id, detail=purchase.clash)

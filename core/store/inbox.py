@@ -3,13 +3,14 @@
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from core.ports.letter import Letter
+from core.store.prepared import Prepared
 from core.store.tables import inbox
 
 KEPT_HEADERS: Final = 20
-_ADD: Final = insert(inbox)
+_ADD: Final = Prepared(inbox, unless_known="sender, key")
 _KNOWN: Final = select(inbox.c.state, inbox.c.reason).where(
     inbox.c.sender == bindparam("sender"), inbox.c.key == bindparam("key")
 )
@@ -35,8 +36,8 @@ class Inbox:
         row = self._connection.execute(_KNOWN, {"sender": sender, "key": key}).first()
         return (LetterState(row[0]), row[1]) if row else None
 
-    def keep(self, letter: Letter, key: str, state: LetterState, reason: str = "", size: int | None = None) -> None:
-        """The letter itself; `size` is the full length where the body was cut."""
+    def keep(self, letter: Letter, key: str, state: LetterState, reason: str = "", size: int | None = None) -> bool:
+        """Whether the letter is new; one that is known is left as it is. `size` is the length before a body was cut."""
         row = {
             "sender": letter.sender,
             "key": key,
@@ -47,7 +48,7 @@ class Inbox:
             "body": letter.body,
             "size": len(letter.body) if size is None else size,
         }
-        self._connection.execute(_ADD, row)
+        return _ADD.run(self._connection, row) == 1
 
     def counts(self) -> dict[str, int]:
         """How many letters of each state."""

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from core.domain.events import Event
 from core.domain.ids import OrderId
 from core.store import mapping
+from core.store.prepared import Prepared
 from core.store.tables import journal
 
-_ADD: Final = insert(journal)
+_ADD: Final = Prepared(journal)
 _TAIL: Final = select(journal).where(journal.c.id > bindparam("seen")).order_by(journal.c.id).limit(bindparam("most"))
 
 
@@ -32,9 +33,7 @@ class Journal:
 
     def add(self, events: Iterable[Event]) -> None:
         """Written with what it tells of, or not at all."""
-        rows = [mapping.journal_row(event) for event in events]
-        if rows:
-            self._connection.execute(_ADD, rows)
+        _ADD.run(self._connection, *(mapping.journal_row(event) for event in events))
 
     def after(self, seen: int, most: int = 1000) -> list[Entry]:
         """What came since number `seen`, oldest first."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, text, update
 
 from core.domain.ids import OrderId
 from core.domain.line import OrderLine
@@ -14,12 +14,13 @@ from core.domain.order import Order
 from core.domain.refusal import Ambiguous, Conflict, UnknownOrder
 from core.domain.stage import ENDED, Stage
 from core.store import mapping
+from core.store.prepared import Prepared
 from core.store.tables import OPEN_STAGES, checks, lines, orders
 
 AT_ONCE: Final = 500  # ids in one statement
-_ADD: Final = insert(orders)
-_ADD_LINES: Final = insert(lines)
-_ADD_CHECKS: Final = insert(checks)
+_ADD: Final = Prepared(orders, unless_known="id")
+_ADD_LINES: Final = Prepared(lines)
+_ADD_CHECKS: Final = Prepared(checks)
 _BY_ID: Final = select(orders).where(orders.c.id == bindparam("id"))
 _SAVE: Final = update(orders).where(orders.c.id == bindparam("_id"), orders.c.version == bindparam("_version"))
 _SAVE_LINE: Final = update(lines).where(lines.c.order_id == bindparam("_order"), lines.c.id == bindparam("_line"))
@@ -31,12 +32,13 @@ class Orders:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, order: Order) -> None:
-        """A new order with its lines; a second one with the same id breaks the primary key."""
-        self._connection.execute(_ADD, mapping.order_row(order))
-        self._write_lines(order)
-        if order.checklist.ticked:
-            self._save_checks(order)
+    def add(self, order: Order) -> bool:
+        """A new order with its lines; False, and nothing done, when there is one with its id."""
+        is_new = _ADD.run(self._connection, mapping.order_row(order)) == 1
+        if is_new:
+            self._write_lines(order)
+            self._write_checks(order)
+        return is_new
 
     def get(self, order_id: OrderId) -> Order:
         """Raises `UnknownOrder`."""
@@ -132,9 +134,7 @@ class Orders:
         return found
 
     def _write_lines(self, order: Order) -> None:
-        rows = [mapping.line_row(order.id, place, line) for place, line in enumerate(order.lines)]
-        if rows:
-            self._connection.execute(_ADD_LINES, rows)
+        _ADD_LINES.run(self._connection, *(mapping.line_row(order.id, at, line) for at, line in enumerate(order.lines)))
 
     def _save_lines(self, order: Order, before: Order) -> None:
         """Only the lines that differ, when they are still the same lines."""
@@ -150,6 +150,8 @@ class Orders:
 
     def _save_checks(self, order: Order) -> None:
         self._connection.execute(delete(checks).where(checks.c.order_id == order.id))
-        rows = [{"order_id": order.id, "name": check.value} for check in sorted(order.checklist.ticked)]
-        if rows:
-            self._connection.execute(_ADD_CHECKS, rows)
+        self._write_checks(order)
+
+    def _write_checks(self, order: Order) -> None:
+        ticked = sorted(order.checklist.ticked)
+        _ADD_CHECKS.run(self._connection, *({"order_id": order.id, "name": check.value} for check in ticked))

@@ -113,7 +113,10 @@ def _listen(shop: Shop) -> socket.socket:
     station = shop.loaded.config.station
     family = socket.AF_INET6 if ":" in station.host else socket.AF_INET
     try:
-        listener = socket.create_server((station.host, station.port), family=family, backlog=256)
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or asyncio leaves Nagle on
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((station.host, station.port))
+        listener.listen(256)
     except OSError as error:
         raise CannotListen(f"{station.host}:{station.port}: {error.strerror or error}; set station.port") from error
     listener.setblocking(False)

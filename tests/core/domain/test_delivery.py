@@ -57,7 +57,12 @@ def test_nothing_comes_after_the_end(end: DeliveryState) -> None:
 
 def test_a_word_nobody_knows_leaves_the_state_and_is_kept() -> None:
     journey = heard(report(S.AT_STORE, 5), report(S.UNKNOWN, 6, word="dancing"))
-    assert (journey.state, journey.word, journey.at, journey.state_since) == (S.AT_STORE, "dancing", after(6), after(5))
+    assert (journey.state, journey.word, journey.state_since) == (S.AT_STORE, "dancing", after(5))
+
+
+def test_a_word_nobody_knows_bars_no_status_that_is_still_on_its_way() -> None:
+    journey = heard(report(S.AT_STORE, 5), report(S.UNKNOWN, 9, word="dancing"), report(S.PICKED_UP, 7))
+    assert (journey.state, journey.at) == (S.PICKED_UP, after(7))
 
 
 def test_a_word_nobody_knows_still_tells_what_it_tells() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError
 
 from core.domain.refusal import UnknownOrder
 from core.store import migrate
@@ -67,7 +67,7 @@ def test_what_belongs_to_no_order_is_refused(database: Database) -> None:
 
 def test_a_time_without_a_zone_is_refused(database: Database) -> None:
     naive = datetime(2026, 3, 2, 12, 0)  # noqa: DTZ001
-    with pytest.raises(StatementError, match="without a zone"), writing(database) as uow:
+    with pytest.raises(ValueError, match="without a zone"), writing(database) as uow:
         uow.orders.add(replace(new(), received_at=naive))
 
 
