@@ -16,7 +16,10 @@ from core.services import steps
 from core.services.aftermath import owe_recall
 from core.store.unit_of_work import UnitOfWork
 
-WITH_DRIVER: Final = frozenset({DeliveryState.PICKED_UP, DeliveryState.DELIVERED, DeliveryState.RETURNING})
+# Reports come late or not at all: whatever was delivered or brought back has left before.
+HAVING_LEFT: Final = frozenset(
+    {DeliveryState.PICKED_UP, DeliveryState.DELIVERED, DeliveryState.RETURNING, DeliveryState.RETURNED}
+)
 
 
 class Journeys:
@@ -84,7 +87,7 @@ class Journeys:
 
     def _consequences(self, uow: UnitOfWork, delivery: Delivery, now: Moment) -> None:
         order = uow.orders.get(delivery.order_id)
-        if delivery.state in WITH_DRIVER and order.stage is Stage.READY:
+        if delivery.state in HAVING_LEFT and order.stage is Stage.READY:
             order = self._move(uow, order, lambda it: fulfilment.leave(it, at=delivery.at, by=now.by))
         if delivery.state is DeliveryState.DELIVERED and order.stage is Stage.OUT:
             self._move(uow, order, lambda it: fulfilment.complete(it, at=delivery.at, by=now.by))

@@ -56,6 +56,7 @@ class FakeCourier:
     script: deque[Answer] = field(default_factory=deque)
     calls: list[str] = field(default_factory=list)
     jobs: dict[str, FakeJob] = field(default_factory=dict)  # by our key
+    took_effect: asyncio.Event = field(default_factory=asyncio.Event)  # of a call that is never answered
     booked: list[Job] = field(default_factory=list)
 
     def answers(self, *answers: Answer) -> None:
@@ -135,6 +136,7 @@ class FakeCourier:
         if answer in (Answer.GOOD, Answer.LOST, Answer.SILENT):
             effect()
         if answer is Answer.SILENT:
+            self.took_effect.set()
             await asyncio.Event().wait()
         _TROUBLES.get(answer, _nothing)()
 
