@@ -39,11 +39,16 @@ class DriverLine:
 
 def driver_line(delivery: Delivery, order: Order) -> DriverLine:
     """How a live delivery shows."""
+    return line_of(delivery, order.number)
+
+
+def line_of(delivery: Delivery, number: str) -> DriverLine:
+    """The same, for an order whose number is known already."""
     driver = delivery.driver
     return DriverLine(
         delivery_id=delivery.id,
-        order_id=order.id,
-        number=order.number,
+        order_id=delivery.order_id,
+        number=number,
         courier=delivery.courier,
         state=delivery.state,
         state_since=delivery.state_since,

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.board.board import Board, with_orders
-from core.board.drivers import DriverLine, driver_line
+from core.board.drivers import DriverLine, driver_line, line_of
 from core.board.lamps import LampKind, LampLine, Light
 from core.board.load import LoadLine
 from core.board.orders import QueueLine, queue_line
 from core.board.problems import ProblemLine, problem_line
 from core.domain.capacity import HOUR
+from core.domain.delivery import Delivery
 from core.domain.ids import OrderId
 from core.domain.order import Order
 from core.domain.problem import Problem
@@ -29,13 +30,16 @@ class Painter:
         self._rules = rules
 
     def whole(self, uow: UnitOfWork, now: datetime) -> Board:
-        """Everything that is open."""
+        """Everything that is open, and every driver who may still come for what is not."""
         board = Board(seen=uow.journal.last(), store=self._rules.name)
-        return self._around(uow, self._told(uow, board, uow.orders.all_open()), now)
+        shown = uow.orders.all_open()
+        known = {order.id for order in shown}
+        shown += uow.orders.many(job.order_id for job in uow.deliveries.live() if job.order_id not in known)
+        return self._around(uow, self._told(uow, board, shown), now)
 
     def next(self, uow: UnitOfWork, board: Board, told: Iterable[OrderId], seen: int, now: datetime) -> Board:
-        """The board after the orders named in the journal changed."""
-        ids = set(told)
+        """The board after the orders named in the journal changed, or a courier said where a driver is."""
+        ids = {*told, *_heard_of(uow.deliveries.live(), board)}
         after = self._told(uow, replace(board, seen=seen), uow.orders.many(ids), ids)
         return self._around(uow, after, now)
 
@@ -88,6 +92,16 @@ class Painter:
             return (LampLine(kind=LampKind.STATION, name="station", light=Light.FAIL),)
         up = LampLine(kind=LampKind.STATION, name="station", light=Light.OK, heard_at=station.since)
         return (up, *lamps(dict(station.health)))
+
+
+def _heard_of(live: Iterable[Delivery], board: Board) -> set[OrderId]:
+    """A courier's word that changes no state has no row in the journal, but shows."""
+    shown = {line.delivery_id: line for line in board.drivers}
+    return {job.order_id for job in live if shown.get(job.id) != line_of(job, _number(shown.get(job.id)))}
+
+
+def _number(line: DriverLine | None) -> str:
+    return line.number if line else ""
 
 
 def _orders_of(problems: Iterable[Problem]) -> set[OrderId]:
