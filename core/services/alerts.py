@@ -10,7 +10,7 @@ from core.board.board import Board
 from core.board.lamps import Light, SoundLamp
 from core.domain.alert import Chime
 from core.domain.delivery import DeliveryState
-from core.domain.ids import DeliveryId
+from core.domain.ids import DeliveryId, OrderId
 from core.ports.bell import Bell, Rung
 from core.ports.clock import Clock
 
@@ -27,6 +27,7 @@ class Alerts:
         self._board = Board()
         self._news = asyncio.Event()
         self._once: list[Chime] = []
+        self._rings: frozenset[OrderId] = frozenset()
         self._at_door: set[DeliveryId] = set()
         self._knows_the_door = False
         self._lamp = SoundLamp()
@@ -40,14 +41,17 @@ class Alerts:
         """Taken up on any terminal: the sound stops in the middle."""
         self._notice_drivers(board)
         self._board = board
-        if not self._must_ring() and not self._once:
+        rang, self._rings = self._rings, frozenset(line.order_id for line in ringing(board, self._clock.now()))
+        if not self._rings and not self._once:
             self._bell.hush()
-        self._news.set()
+        if self._once or self._rings - rang or (rang and not self._rings):
+            self._news.set()  # other boards must not make the bell stutter
 
     async def run(self) -> None:
         """Until cancelled."""
         try:
             while True:
+                self._news.clear()
                 if self._once:
                     await self._play(self._once.pop(0))
                 elif self._must_ring():
@@ -60,8 +64,7 @@ class Alerts:
             self._bell.hush()
 
     async def _pause(self, seconds: float) -> None:
-        """Cut short by news."""
-        self._news.clear()
+        """Cut short by news, also by what came while a sound was played."""
         try:
             await asyncio.wait_for(self._news.wait(), seconds)
         except TimeoutError:

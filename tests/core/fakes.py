@@ -33,7 +33,7 @@ class FakeBell:
         self.hushed = 0
         self.is_sounding = False
         self.trouble = trouble
-        self._lasts = lasts
+        self.lasts = lasts
         self._stop = asyncio.Event()
 
     async def ring(self, chime: Chime) -> Rung:
@@ -41,7 +41,7 @@ class FakeBell:
         self._stop.clear()
         self.is_sounding = True
         try:
-            await asyncio.wait_for(self._stop.wait(), self._lasts)
+            await asyncio.wait_for(self._stop.wait(), self.lasts)
         except TimeoutError:
             pass
         finally:
