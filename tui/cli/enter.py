@@ -1,8 +1,8 @@
 """`orderbell order enter`: an order keyed in by hand, read back and confirmed twice (L3–L5)."""
 
+import re
 from dataclasses import dataclass
-
-import typer
+from typing import Final
 
 from core.domain.arrival import first_told
 from core.domain.ids import ChannelName, LineId, fresh_id
@@ -10,13 +10,13 @@ from core.domain.line import OrderLine
 from core.domain.money import Money, total_of
 from core.domain.payment import Payment
 from core.domain.purchase import Customer, Purchase
-from core.domain.text import tidy
 from core.store.unit_of_work import writing
-from tui.cli import out
+from tui.cli import ask, out
 from tui.cli.everywhere import BadUsage, Everywhere
 from tui.cli.order_list import moment, tell_orders
 
-BY_HAND = ChannelName("hand")
+BY_HAND: Final = ChannelName("hand")
+_ITEM: Final = re.compile(r"(\S.*)=([1-9][0-9]{0,2})(?:@([0-9]{1,9}(?:\.[0-9]{1,3})?))?")
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ def enter_order(said: Everywhere) -> None:
     shop, now = said.shop, moment(said)
     form = _ask(shop.rules.currency)
     _read_back(form)
-    typer.confirm("Is every word right?", abort=True, err=True)
-    typer.confirm("Enter this order now?", abort=True, err=True)
+    ask.insist("Is every word right?")
+    ask.insist("Enter this order now?")
     purchase = _purchase(form, shop.rules.currency, said)
     order, events = first_told(purchase, now.at, shop.rules.accept_within)
     with writing(shop.database) as uow:
@@ -47,29 +47,19 @@ def enter_order(said: Everywhere) -> None:
 
 
 def _ask(currency: str) -> Form:
-    name = _line("Customer's name")
-    phone = _line("Phone")
-    address = _line("Address")
+    name, phone, address = ask.line("Customer's name"), ask.line("Phone"), ask.line("Address")
     lines: list[OrderLine] = []
-    while text := _line("Item as NAME=PIECES@PRICE, empty when done", needed=not lines):
+    while text := ask.line("Item as NAME=PIECES@PRICE, empty when done", needed=not lines):
         lines.append(_item(text, len(lines), currency))
-    note = _line("Note", needed=False)
-    is_paid = typer.confirm("Has it been paid?", default=False, err=True)
-    return Form(name, phone, address, tuple(lines), note, is_paid)
-
-
-def _line(question: str, *, needed: bool = True) -> str:
-    if needed:
-        return tidy(str(typer.prompt(question, err=True)))
-    return tidy(str(typer.prompt(question, default="", show_default=False, err=True)))
+    note = ask.line("Note", needed=False)
+    return Form(name, phone, address, tuple(lines), note, is_paid=ask.is_yes("Has it been paid?"))
 
 
 def _item(text: str, place: int, currency: str) -> OrderLine:
-    name, equals, rest = text.rpartition("=")
-    pieces, _, price = rest.partition("@")
-    if not equals or not pieces.isdigit() or not 0 < int(pieces) < 1000:
+    if (found := _ITEM.fullmatch(text)) is None:
         raise BadUsage(f"{text!r:.60}: not of the form NAME=PIECES@PRICE")
-    amount = Money.parse(price or "0", currency)
+    name, pieces, price = found.groups(default="0")
+    amount = Money.parse(price, currency)
     return OrderLine(id=LineId(str(place + 1)), sku="", name=name.strip(), quantity=int(pieces), unit_price=amount)
 
 

@@ -27,13 +27,16 @@ def init(context: typer.Context) -> None:
 
 
 def _write_config(path: Path) -> bool:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    from core.config.places import ConfigError
+
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(example())
-    except FileExistsError:
-        return False
-    path.chmod(0o600)
+        if path.is_file():
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=False)  # before a word is in it
+        path.write_text(example(), encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
     return True
 
 

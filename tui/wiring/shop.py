@@ -27,7 +27,7 @@ from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
 from core.store import migrate
-from core.store.database import Database, sqlite_url
+from core.store.database import Database, StoreUnusable, sqlite_url
 from tui.wiring.clocks import WallClock, clock_of
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Shop:
     def database(self) -> Database:
         """The store, in the shape this version needs; raises `StoreUnusable`."""
         url = self.loaded.config.database.url
-        database = Database(sqlite_url(self.loaded.data) if url == "sqlite" else url)
+        database = Database(_file_of(self.loaded.data) if url == "sqlite" else url)
         migrate.ensure(database, WallClock().now())
         return database
 
@@ -117,6 +117,13 @@ class Shop:
             raise ConfigError(complaint(source, [family, name, "kind"], str(error))) from error
         except ValidationError as error:
             raise explain(error, source, model_of(section.get("kind")), [family, name]) from error
+
+
+def _file_of(data: Path) -> str:
+    try:
+        return sqlite_url(data)
+    except OSError as error:
+        raise StoreUnusable(f"{data}: cannot be made: {error.strerror}; say another with --data") from error
 
 
 def open_shop(config: Path | None = None, data: Path | None = None) -> Shop:
