@@ -44,6 +44,13 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def copy_to(self, file: Path) -> None:
+        """One consistent, compact copy of an SQLite store, beside whoever reads and writes; never over a file."""
+        with plain_words(self), unpooled(self).connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+                text("VACUUM INTO :copy"), {"copy": str(file)}
+            )
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
-from core.store.database import WRITING, Database, StoreUnusable, unpooled
+from core.store.database import WRITING, Database, StoreUnusable
 from core.store.tables import metadata
 
 HEAD: Final = "0001"
@@ -93,8 +93,7 @@ def _check(connection: Connection, database: Database) -> None:
 def _back_up(database: Database, before: str, at: datetime) -> None:
     if database.is_sqlite and database.url.database:
         copy = Path(database.url.database).with_suffix(f".before-{HEAD}-{at:%Y%m%d%H%M%S}.db")
-        with unpooled(database).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM INTO :copy"), {"copy": str(copy)})
+        database.copy_to(copy)
 
 
 def differences(database: Database) -> list[object]:

@@ -2,7 +2,7 @@
 
 import typer
 
-from tui.cli import bare, demo, doctor, init, order, serve, simulate
+from tui.cli import backup, bare, demo, doctor, init, order, serve, simulate
 from tui.cli.everywhere import Everywhere
 
 
@@ -22,6 +22,7 @@ def program() -> "typer.core.TyperGroup":
     app.command("simulate")(simulate.simulate)
     app.command("init")(init.init)
     app.command("doctor")(doctor.doctor)
+    app.command("backup")(backup.backup)
     app.callback(invoke_without_command=True)(_counter)
     group = typer.main.get_command(app)
     assert isinstance(group, typer.core.TyperGroup)
