@@ -1,6 +1,7 @@
 """The board drawn step by step is the board drawn whole."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -67,16 +68,19 @@ async def test_a_drivers_name_and_time_show_though_nothing_else_happened(shop: S
     assert (ride.driver, ride.eta_store) == ("A-Ming", shop.clock.now())
 
 
+S = DeliveryState
+STATES = [S.MATCHING, S.HEADING_TO_STORE, S.HEADING_TO_STORE, S.AT_STORE, S.PICKED_UP, S.DELIVERED, S.FAILED]
+
+
 class Walk:
     """Someone does this and that, again and again, from a seed."""
 
     def __init__(self, shop: Shop, seed: int) -> None:
         self.shop = shop
         self.random = Random(seed)
-        self.told = 0
 
     async def step(self) -> None:
-        self.shop.clock.move(seconds=self.random.choice([1, 5, 60, 700]))
+        self.shop.clock.move(seconds=self.random.choice([1, 5, 60, 300]))
         deed = self.random.choice([*self._deeds(), self._send])
         try:
             result = deed()
@@ -86,7 +90,7 @@ class Walk:
             return
 
     def _deeds(self) -> list[Callable[[], object]]:
-        shop, services, some = self.shop, self.shop.services, purchase(str(self.random.randint(0, 3)))
+        shop, services, some = self.shop, self.shop.services, purchase(str(self.random.randint(0, 2)))
         id = some.order_id
         write = shop.write
         minute = (shop.clock.now() - some.updated_at).total_seconds() / 60
@@ -116,10 +120,13 @@ class Walk:
         deed()
 
     def _report(self) -> None:
+        """Mostly news of the same state: another driver, another time."""
         live = self.shop.courier.live()
         if live:
-            states = [state for state in DeliveryState if state is not DeliveryState.UNKNOWN]
-            self.shop.hear(self.shop.courier.says(self.random.choice(live), self.random.choice(states)))
+            state = self.random.choice([None, *STATES])
+            told = self.shop.courier.says(self.random.choice(live), state)
+            driver = Driver(name=self.random.choice(["A-Ming", "A-Hua"]))
+            self.shop.hear(replace(told, driver=driver, eta_door=self.shop.clock.now()))
 
     async def _send(self) -> None:
         self.shop.courier.script.clear()
@@ -130,8 +137,8 @@ class Walk:
 @pytest.mark.parametrize("seed", range(6))
 async def test_after_any_history_the_board_drawn_step_by_step_is_the_board_drawn_whole(shop: Shop, seed: int) -> None:
     walk, board = Walk(shop, seed), shop.board()
-    for number in range(4):
-        shop.told(purchase(str(number)))
+    for number in range(3):
+        shop.make_ready(str(number))
     for _ in range(60):
         await walk.step()
         board = next_board(shop, board)
@@ -140,6 +147,8 @@ async def test_after_any_history_the_board_drawn_step_by_step_is_the_board_drawn
 
 async def test_the_walks_see_something_of_the_world(shop: Shop) -> None:
     walk = Walk(shop, 1)
+    for number in range(3):
+        shop.make_ready(str(number))
     for _ in range(150):
         await walk.step()
     kinds = shop.read(lambda uow: uow.journal.counts())
