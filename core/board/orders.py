@@ -50,7 +50,17 @@ LANES: Final[dict[Stage, Lane]] = {
     Stage.REVIEW: Lane.WAITING,
 }
 LANE_RANK: Final[dict[Lane, int]] = {lane: rank for rank, lane in enumerate(Lane)}
-AT_THE_DOOR: Final = frozenset({DeliveryState.AT_STORE, DeliveryState.HEADING_TO_STORE})
+HANDS_ON: Final = frozenset(
+    {
+        NextStep.ACCEPT,
+        NextStep.READ_CHANGES,
+        NextStep.PICK,
+        NextStep.CHECK,
+        NextStep.FINISH,
+        NextStep.SHIP,
+        NextStep.REVIEW,
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,10 +94,17 @@ class QueueLine:
     problems: int = 0
 
     @property
-    def rank(self) -> tuple[int, str, str]:
-        """Where it stands in the queue: lane, then what is due first. Nothing in it changes by arriving neighbours."""
+    def needs_hand(self) -> bool:
+        """Something to do now, rather than to wait for."""
+        if self.next_step is NextStep.HAND_OVER:
+            return self.delivery_state is DeliveryState.AT_STORE
+        return self.next_step in HANDS_ON
+
+    @property
+    def rank(self) -> tuple[int, bool, str, str]:
+        """Where it stands: lane, what needs a hand, what is due first. Nothing in it changes by arriving neighbours."""
         due = self.due_at.isoformat() if self.due_at else "~"
-        return LANE_RANK[self.lane], due, self.order_id
+        return LANE_RANK[self.lane], not self.needs_hand, due, self.order_id
 
 
 def queue_line(order: Order, delivery: Delivery | None, send: Send | None, problems: int = 0) -> QueueLine:

@@ -60,7 +60,7 @@ class Sending:
     def start_due(self, due: list[Send]) -> None:
         """Begin every call that is due and not under way; each runs by itself, none waits for another."""
         for send in due:
-            if send.id not in self._under_way and send.courier in self._couriers:
+            if send.id not in self._under_way:
                 task = asyncio.create_task(self._make(send.id), name=f"send-{send.kind}")
                 self._under_way[send.id] = task
                 task.add_done_callback(lambda _, id=send.id: self._under_way.pop(id, None))  # type: ignore[misc]
@@ -104,7 +104,7 @@ class Sending:
     async def _call(self, claimed: Claimed) -> None:
         send = claimed.send
         try:
-            report = await self._ask(self._couriers[send.courier], claimed)
+            report = await self._ask(self._courier(send), claimed)
         except CourierRefused as refusal:
             message = str(refusal)
             await self._writer.do(lambda uow: self._refused(uow, send.id, message))
@@ -115,6 +115,12 @@ class Sending:
             await self._postpone(send, CourierDown(f"something failed here: {type(error).__name__}"))
         else:
             await self._writer.do(lambda uow: self._answered(uow, send.id, report))
+
+    def _courier(self, send: Send) -> Courier:
+        courier = self._couriers.get(send.courier)
+        if courier is None:
+            raise CourierRefused(f"no courier is called {send.courier} in the config any more")
+        return courier
 
     async def _postpone(self, send: Send, trouble: CourierProblem) -> None:
         await self._writer.do(lambda uow: self._postponed(uow, send.id, trouble))
