@@ -33,7 +33,7 @@ def terminal(**facts: object) -> TerminalSettings:
     return TerminalSettings(**(usual | facts))  # type: ignore[arg-type]
 
 
-def app_of(shop: Shop, *, page: str = "counter", desk: RecordingDesk | None = None, **facts: object) -> OrderbellApp:
+def app_of(shop: Shop, *, page: str = "counter", desk: RecordingDesk | None = None, **facts: object) -> "GalleryApp":
     """The whole app over doubles; what they remember is at `app.desk`, `app.feed`, `app.alerts`, `app.clock`."""
     asked = desk or RecordingDesk(shop.sheets)
     feed, alerts, clock = FakeFeed(shop.board), FakeAlerts(shop.sound), FakeClock()
@@ -51,6 +51,11 @@ class GalleryApp(OrderbellApp):
     alerts: FakeAlerts
     clock: FakeClock
     first_page = "counter"
+    stands_still = False  # for pictures: no flash, no seconds
+
+    def _beat(self) -> None:
+        if not self.stands_still:
+            super()._beat()
 
     def on_ready(self) -> None:
         """Go there by the keys of a person."""
@@ -60,8 +65,9 @@ class GalleryApp(OrderbellApp):
             self.switch_mode(self.first_page)
 
 
-async def draw(app: OrderbellApp, size: tuple[int, int]) -> str:
+async def draw(app: GalleryApp, size: tuple[int, int]) -> str:
     """The page as SVG."""
+    app.stands_still = True
     async with app.run_test(size=size) as pilot:
         for _ in range(3):
             await pilot.pause(0.05)

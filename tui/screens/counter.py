@@ -47,13 +47,15 @@ class CounterScreen(WorkPage):
 
     def show_time(self, picture: Picture) -> None:
         """All of it counts seconds."""
-        urgent = picture.urgent.order_id if picture.urgent else ""
-        rows = QueueRows(picture.index, picture.now, picture.zone, self.marked, urgent)
-        self.query_one("#queue", LineList).show(rows, title_of(picture.index, picture.now))
+        self._show_queue(picture)
         self._show_side(picture)
         self.query_one(LoadChart).show(picture)
-        self._show_panel(picture)
         super().show_time(picture)
+
+    def show_choice(self, picture: Picture) -> None:
+        """The panel shows the chosen order."""
+        self._show_panel(picture)
+        super().show_choice(picture)
 
     def show_sheet(self) -> None:
         """The bar in the panel stands on what Space ticks next."""
@@ -99,7 +101,7 @@ class CounterScreen(WorkPage):
             self.marked = frozenset()
         self.remove_class("-opened")
         self.query_one("#queue", LineList).focus()
-        self.redraw()
+        self.redraw_all()
 
     @on(LineList.Chosen, "#queue")
     def follow(self, event: LineList.Chosen) -> None:
@@ -128,6 +130,12 @@ class CounterScreen(WorkPage):
     def go_to_problem(self, event: LineList.Opened) -> None:
         """A click on a problem shows what can be done."""
         self.open_problem(event.key)
+
+    def _show_queue(self, picture: Picture) -> None:
+        urgent = picture.urgent.order_id if picture.urgent else ""
+        ringing = len(picture.ringing)
+        rows = QueueRows(picture.index, picture.now, picture.zone, self.marked, urgent, ringing > 0)
+        self.query_one("#queue", LineList).show(rows, title_of(len(picture.index.queue), ringing))
 
     def _show_side(self, picture: Picture) -> None:
         drivers, problems = self.query_one("#drivers", LineList), self.query_one("#problems", LineList)

@@ -35,7 +35,7 @@ class OrderKeys(Page):
             if not await self._accept_past_cap(wanted, labels.why(full, self.number)):
                 return None
         self.marked -= set(wanted)
-        return self.redraw()
+        return self.redraw_all()
 
     @errand
     async def action_reject(self) -> None:
@@ -82,7 +82,7 @@ class OrderKeys(Page):
             return
         self.marked ^= {order_id}
         self.go_down()
-        self.redraw()
+        self.redraw_all()
 
     def need_order(self) -> OrderId | None:
         """The chosen order; says so when there is none."""

@@ -108,12 +108,21 @@ class Page(Screen[None]):
         self.set_class(picture.lost_at is not None, "-lost")
         self.query_one(StatusLine).show(picture)
         self.query_one(LoadBar).show(picture)
+        self.show_choice(picture)
+
+    def show_choice(self, picture: Picture) -> None:
+        """What depends on the chosen order."""
         self.query_one(Banner).show(picture, self.order_id)
         self.query_one(HintLine).show(self.line)
         self.query_one(KeyBar).show(self._keys(picture))
 
     def redraw(self) -> None:
-        """After a choice: the same picture again."""
+        """After a choice: the same picture again, where it differs."""
+        if self.picture is not None and self.is_mounted:
+            self.show_choice(self.picture)
+
+    def redraw_all(self) -> None:
+        """After marks or another width."""
         if self.picture is not None and self.is_mounted:
             self.show_time(self.picture)
 
@@ -173,7 +182,7 @@ class Page(Screen[None]):
     @on(Painted.Resized)
     def fill_again(self) -> None:
         """Something has another width."""
-        self.redraw()
+        self.redraw_all()
 
     @on(KeyBar.Pressed)
     async def press(self, event: KeyBar.Pressed) -> None:

@@ -125,6 +125,22 @@ def bar(share: float, width: int, tone: Tone) -> Pieces:
     return (Piece("━" * filled, tone), Piece("━" * (width - filled), Tone.FAINT))
 
 
-def segments(pieces: Iterable[Piece], palette: dict[str, Style], under: Style) -> list[Segment]:
-    """The pieces in colours; `under` is the ground where a tone brings none."""
-    return [Segment(piece.text, under + palette[piece.tone]) for piece in pieces if piece.text]
+def segments(pieces: Pieces, palette: dict[str, Style], under: Style) -> list[Segment]:
+    """The pieces in colours, joined where the terminal sees no difference: fewer bytes on slow links."""
+    joined: list[Segment] = []
+    for piece in pieces:
+        if not piece.text:
+            continue
+        style = under + palette[piece.tone]
+        if joined and _looks_the_same(joined[-1].style, style, piece.text):
+            joined[-1] = Segment(joined[-1].text + piece.text, joined[-1].style)
+        else:
+            joined.append(Segment(piece.text, style))
+    return joined
+
+
+def _looks_the_same(before: Style | None, style: Style, text: str) -> bool:
+    """Blanks show their ground only."""
+    if before is None or before == style:
+        return before is not None
+    return text.isspace() and before.bgcolor == style.bgcolor

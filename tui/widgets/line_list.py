@@ -128,10 +128,11 @@ class LineList(Painted, can_focus=True):
         return self.repaint()
 
     def choose(self, key: str | None) -> None:
-        """By hand: it comes into view."""
+        """By hand: it comes into view; without scrolling only the lines left and reached are drawn."""
+        before, top = self._lines_of(self.chosen), self.top
         self._take(key)
         self._into_view()
-        self.repaint()
+        self.repaint(None if self.top != top else [*before, *self._lines_of(key)])
 
     def pieces(self, y: int) -> Pieces:
         """Title, rows, and the sign at the edge that shows where in the list we are."""
@@ -148,10 +149,10 @@ class LineList(Painted, can_focus=True):
     def under(self, y: int) -> Style:
         """The chosen row lies on its own ground."""
         if self._has_title and y == 0:
-            return self.rich_style
+            return self.ground
         if not self._is_chosen(self.top + y - self._has_title):
-            return self.rich_style
-        return self.rich_style + ground(self.app.theme_variables["chosen" if self.has_focus else "chosen-far"])
+            return self.ground
+        return self.ground + ground(self.app.theme_variables["chosen" if self.has_focus else "chosen-far"])
 
     def action_move(self, by: int) -> None:
         """The next row up or down that can be chosen."""
@@ -206,6 +207,15 @@ class LineList(Painted, can_focus=True):
         """The chosen row stays in view."""
         self._into_view()
         super().on_resize()
+
+    def _lines_of(self, key: str | None) -> list[int]:
+        """Where on the screen the rows of a key are."""
+        at = None if key is None else self.rows.find(key)
+        end = at
+        while end is not None and end + 1 < len(self.rows) and self.rows.key(end + 1) == key:
+            end += 1
+        first = self._has_title - self.top
+        return [] if at is None or end is None else list(range(at + first, end + 1 + first))
 
     def _settle(self, before: Rows) -> None:
         """After other rows came: hold the chosen one, or else the first in view, at its line of the screen."""

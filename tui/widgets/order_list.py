@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from itertools import islice
 
 from core.board.alerts import rings
 from core.board.orders import Lane, NextStep, QueueLine
@@ -13,7 +12,7 @@ from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, cells, column, tail, width_of
 from tui.widgets.line_list import Row
-from tui.widgets.queue_index import LOOKED_AT, QueueIndex
+from tui.widgets.queue_index import QueueIndex
 
 WIDE = 56  # cells from which the customer finds room
 STEP, CUSTOMER = 25, 24  # cells of those columns
@@ -29,6 +28,7 @@ class QueueRows:
     zone: tzinfo
     marked: frozenset[OrderId] = frozenset()
     urgent: str = ""  # the order that needs a hand most: the only solid key beside what rings
+    is_ringing: bool = False
 
     def __len__(self) -> int:
         return self.index.rows
@@ -51,8 +51,9 @@ class QueueRows:
         """Its colour is loud only while something in it rings."""
         lines = self.index.lane(lane)
         words = f"{labels.word(lane).text} {len(lines)} "
-        is_loud = lane is Lane.NEW and any(rings(line, self.now) for line in islice(lines, LOOKED_AT))
-        tone = Tone.HAND if is_loud else Tone.MUTED if lane is Lane.WAITING else Tone.HEADING
+        tone = (
+            Tone.HAND if lane is Lane.NEW and self.is_ringing else Tone.MUTED if lane is Lane.WAITING else Tone.HEADING
+        )
         rule = "─" * max(0, width - width_of((Piece(words),)))
         return Row((Piece(words, tone), Piece(rule, Tone.FAINT)))
 
@@ -89,10 +90,9 @@ class QueueRows:
         return (Piece(column(shown, 7, right=True), tone),)
 
 
-def title_of(index: QueueIndex, now: datetime) -> Row:
+def title_of(orders: int, ringing: int) -> Row:
     """How many there are, and how many ring."""
-    ringing = sum(1 for line in index.lane(Lane.NEW) if rings(line, now))
-    left = (Piece(f" {_('ORDERS')} {len(index.queue)}", Tone.HEADING),)
+    left = (Piece(f" {_('ORDERS')} {orders}", Tone.HEADING),)
     return Row(left, (Piece(f"♪ {ringing} ", Tone.HAND),) if ringing else ())
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core.board.orders import LANE_RANK, Lane, QueueLine
 
-LOOKED_AT = 500  # orders of a lane that are counted; nobody needs the exact number beyond
+LOOKED_AT = 200  # orders of a lane that are counted; nobody needs the exact number beyond
 NEAR = 64  # rows around the old place that are looked at first
 
 

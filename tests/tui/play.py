@@ -1,0 +1,101 @@
+"""A person before the screen, for tests: presses keys at a human pace, reads what is there."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from time import monotonic
+
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from core.board.board import Board
+from tests.fakes import RecordingDesk
+from tests.samples import Shop
+from tests.tui.gallery import GalleryApp, app_of
+from tui.screens.page import Page
+from tui.widgets.line_list import LineList
+from tui.widgets.painted import Painted
+
+PACE = 0.06  # seconds between two keys: longer than a scanner's gap
+
+
+@dataclass
+class Player:
+    """`app` holds the doubles."""
+
+    pilot: Pilot[None]
+    app: GalleryApp
+
+    @property
+    def desk(self) -> RecordingDesk:
+        return self.app.desk
+
+    @property
+    def asked(self) -> list[tuple[object, ...]]:
+        return self.app.desk.asked
+
+    @property
+    def page(self) -> Page:
+        page = self.app.screen_stack[0]
+        assert isinstance(page, Page)
+        return page
+
+    async def press(self, *pressed: str) -> None:
+        for key in pressed:
+            await self.pilot.press(key)
+            await self.pilot.pause(PACE)
+        await self.pilot.pause(0.02)
+
+    async def type(self, words: str) -> None:
+        await self.press(*words)
+
+    async def scan(self, code: str, *, enter: bool = True) -> None:
+        """As fast as a machine types: keys of one burst, ten milliseconds apart."""
+        start = monotonic()
+        for at, sign in enumerate(code + ("\r" if enter else "")):
+            key = Key("enter", "\r") if sign == "\r" else Key(_character_to_key(sign), sign)
+            key.time = start + at / 100
+            self.app.post_message(key)
+        await self.pilot.pause(PACE * 3)
+
+    async def tell(self, board: Board) -> None:
+        """The next board, drawn."""
+        self.app.feed.tell(board)
+        await self.pilot.pause(0.1)
+
+    async def rest(self, seconds: float = 0.05) -> None:
+        await self.pilot.pause(seconds)
+
+    def rows(self, name: str) -> LineList:
+        return self.page.query_one(f"#{name}", LineList)
+
+    def toasts(self) -> list[str]:
+        return [note.message for note in self.app._notifications]
+
+    def text(self, name: str = "") -> str:
+        """What stands in a widget, or in all of the page."""
+        painted = [self.page.query_one(f"#{name}", Painted)] if name else list(self.page.query(Painted))
+        return "\n".join(line for widget in painted for line in lines_of(widget))
+
+    def field(self, name: str) -> Input:
+        return self.app.screen.query_one(f"#{name}", Input)
+
+    @property
+    def in_dialog(self) -> bool:
+        return len(self.app.screen_stack) > 1
+
+
+def lines_of(widget: Painted) -> list[str]:
+    """As the terminal gets them."""
+    return [widget.render_line(y).text for y in range(widget.content_size.height)]
+
+
+@asynccontextmanager
+async def playing(shop: Shop, *, size: tuple[int, int] = (120, 40), **facts: object) -> AsyncIterator[Player]:
+    """The whole app with this shop, settled."""
+    app = app_of(shop, **facts)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.08)
+        yield Player(pilot, app)

@@ -1,0 +1,303 @@
+"""What stands on the counter, and what does not move."""
+
+from asyncio import Event
+from dataclasses import replace
+from itertools import pairwise
+from time import monotonic
+
+import pytest
+
+from core.board.lamps import Light, SoundLamp
+from core.board.orders import Lane, in_order
+from tests import samples
+from tests.samples import AT_THE_DOOR, BUSY, CALM, EMPTY, FIRST_BELL, HOSTILE, PICKING, TROUBLE
+from tests.tui.play import playing
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+async def test_two_hundred_arriving_orders_move_neither_choice_nor_line_nor_keyboard() -> None:
+    shop = samples.many(60)
+    async with playing(shop) as player:
+        queue = player.rows("queue")
+        queue.choose("00031")
+        where, focus = (queue.chosen_at or 0) - queue.top, player.app.focused
+        lines = list(shop.board.queue)
+        for at in range(200):
+            lines.append(replace(lines[0], order_id=f"new{at}", number=f"n{at}", due_at=samples.ago(at)))
+            player.app.feed.tell(replace(shop.board, queue=in_order(lines)))
+        await player.rest(0.3)
+        assert len(queue.rows) > 200
+        assert queue.chosen == "00031"
+        assert (queue.chosen_at or 0) - queue.top == where
+        assert player.app.focused is focus
+
+
+async def test_a_burst_is_drawn_at_most_twenty_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with playing(BUSY) as player:
+        drawn: list[object] = []
+        show = player.page.show
+        monkeypatch.setattr(player.page, "show", lambda picture: (drawn.append(picture), show(picture)))
+        start = monotonic()
+        for at in range(100):
+            player.app.feed.tell(replace(BUSY.board, seen=at))
+            await player.rest(0.002)
+        await player.rest(0.2)
+        beats = 2  # the clock and the flash draw by themselves
+        assert 1 <= len(drawn) <= (20 + beats) * (monotonic() - start) + 2
+        assert len(drawn) < 100
+        assert drawn[-1].board.seen == 99
+
+
+async def test_the_bell_hears_every_board_before_it_is_drawn() -> None:
+    async with playing(EMPTY) as player:
+        await player.tell(FIRST_BELL.board)
+        assert player.app.alerts.heard[-1] is FIRST_BELL.board
+
+
+async def test_an_arriving_order_shows_its_facts_in_the_banner_and_leaves_the_choice() -> None:
+    async with playing(PICKING) as player:
+        board = replace(PICKING.board, queue=in_order([*PICKING.board.queue, *FIRST_BELL.board.queue]))
+        await player.tell(board)
+        banner = player.text("banner")
+        assert "NEW ORDER" in banner
+        assert "Ms Chen · 4 items · web" in banner
+        assert player.page.order_id == "1040"
+
+
+async def test_the_banner_leads_to_an_order_that_is_not_chosen() -> None:
+    async with playing(BUSY) as player:
+        assert " N " not in player.text("banner")
+        await player.press("end")
+        assert " N  next" in player.text("banner")
+
+
+async def test_the_banner_flashes_once_a_second_and_no_faster() -> None:
+    async with playing(FIRST_BELL) as player:
+        looks = []
+        for _ in range(20):
+            looks.append(str(player.page.query_one("#banner").render_line(1)._segments[0].style))
+            await player.rest(0.1)
+        changes = sum(1 for before, after in pairwise(looks) if before != after)
+        assert 2 <= changes <= 4
+
+
+async def test_nothing_to_do_is_said_calmly() -> None:
+    async with playing(CALM) as player:
+        assert "Nothing needs a hand." in player.text("banner")
+        assert "1 order with a driver." in player.text("banner")
+
+
+async def test_a_driver_at_the_door_comes_before_other_work() -> None:
+    async with playing(AT_THE_DOOR) as player:
+        assert "driver at the door" in player.text("banner")
+
+
+async def test_lanes_have_headings_with_counts() -> None:
+    async with playing(BUSY) as player:
+        queue = player.text("queue")
+        for heading in ("NEW 3", "PREPARING 4", "READY 5", "ON THE WAY 1", "WAITING FOR PAYMENT 1"):
+            assert heading in queue
+
+
+async def test_each_order_says_in_words_what_to_press() -> None:
+    async with playing(BUSY) as player:
+        queue = player.text("queue")
+        for words in ("A  accept", "D  close the bag", "T  check", "Space  pick 3/4", "H  hand over", "U  undo 4 s"):
+            assert words in queue
+
+
+async def test_the_clock_counts_down_without_a_new_board() -> None:
+    async with playing(FIRST_BELL) as player:
+        assert "3:12" in player.text("queue")
+        player.app.clock.go(13)
+        await player.rest(1.1)
+        assert "2:59" in player.text("queue")
+        assert "14:32:20" in player.text("status")
+
+
+async def test_the_panel_shows_what_must_be_known_before_accepting() -> None:
+    async with playing(FIRST_BELL) as player:
+        panel = player.text("panel")
+        for words in ("NT$1,240", "✓ paid", "ALLERGENS", "peanuts", "ring twice", "1.76 of 20 kg", "4 of 10 items"):
+            assert words in panel
+
+
+async def test_a_broken_rule_is_a_cross_with_both_numbers() -> None:
+    async with playing(TROUBLE) as player:
+        await player.press("down")
+        assert "✗ 24 of 20 kg" in player.text("panel")
+        assert "✗ 12 of 10 items" in player.text("panel")
+
+
+async def test_a_full_hour_says_when_the_next_order_fits() -> None:
+    async with playing(TROUBLE) as player:
+        assert "50 of 50 · FULL, next free 14:37" in player.text("load")
+
+
+async def test_sound_that_cannot_be_heard_is_red_with_the_reason() -> None:
+    async with playing(TROUBLE) as player:
+        assert "✗ NOT HEARD: no sound device" in player.text("status")
+
+
+async def test_the_sound_lamp_turns_within_a_second() -> None:
+    async with playing(EMPTY) as player:
+        assert "SOUND OK 09:02 miniaudio" in player.text("status")
+        player.app.alerts.lamp = SoundLamp(light=Light.FAIL, trouble="gone")
+        await player.rest(1.1)
+        assert "NOT HEARD: gone" in player.text("status")
+
+
+async def test_a_lost_feed_tells_the_time_of_the_last_true_picture_and_comes_back() -> None:
+    async with playing(BUSY) as player:
+        player.app.feed.lose()
+        await player.rest(0.1)
+        assert "THE STORE CANNOT BE READ" in player.text("banner")
+        assert "14:32:07" in player.text("banner")
+        assert player.page.has_class("-lost")
+        player.app.feed.mend()
+        await player.rest(0.6)
+        assert not player.page.has_class("-lost")
+        assert player.app.feed.asked >= 2
+
+
+async def test_keys_answer_while_the_desk_is_slow() -> None:
+    async with playing(BUSY) as player:
+        player.desk.gate = Event()
+        await player.press("a", "down")
+        assert player.page.order_id == "1043"
+        player.desk.gate.set()
+
+
+async def test_outside_words_are_drawn_as_they_are_never_as_markup_or_commands() -> None:
+    async with playing(HOSTILE) as player:
+        shown = player.text()
+        assert "[red]markup[/red]" in shown
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+
+
+async def test_outside_words_in_answers_and_questions_are_no_markup() -> None:
+    async with playing(HOSTILE) as player:
+        await player.press("f8")
+        assert player.in_dialog
+        await player.press("escape", "/")
+        await player.type("[red]")
+        await player.press("enter")
+        assert player.toasts() == ["Nothing is called “[red]”."]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_line_is_as_wide_as_its_place_also_in_chinese(size: tuple[int, int]) -> None:
+    async with playing(samples.CHINESE, size=size, language="zh-Hant") as player:
+        for widget in player.page.query("Painted"):
+            for y in range(widget.content_size.height):
+                assert widget.render_line(y).cell_length == widget.content_size.width
+
+
+async def test_a_small_terminal_shows_the_queue_and_enter_opens_the_order() -> None:
+    async with playing(PICKING, size=(80, 24)) as player:
+        assert not player.rows("panel").region
+        await player.press("enter")
+        assert "Oolong tea" in player.text("panel")
+        await player.press("space", "escape")
+        assert player.asked == [("pick", "1040", "Gift cup", 1)]
+        assert player.rows("queue").region
+
+
+async def test_a_click_chooses_and_a_second_one_opens() -> None:
+    async with playing(BUSY, size=(80, 24)) as player:
+        await player.pilot.click("#queue", offset=(6, 3))
+        await player.rest()
+        assert player.page.order_id == "1043"
+        await player.pilot.click("#queue", offset=(6, 3))
+        await player.rest()
+        assert player.page.has_class("-opened")
+
+
+async def test_a_click_on_an_item_ticks_it() -> None:
+    async with playing(PICKING) as player:
+        panel = player.rows("panel")
+        y = next(y for y in range(panel.content_size.height) if "Gift cup" in panel.render_line(y).text)
+        await player.pilot.click("#panel", offset=(8, y))
+        await player.rest()
+        assert player.asked == [("pick", "1040", "Gift cup", 1)]
+
+
+async def test_a_click_on_a_key_in_the_footer_presses_it() -> None:
+    async with playing(FIRST_BELL) as player:
+        await player.pilot.click("#keys", offset=(3, 0))
+        await player.rest()
+        assert player.asked == [("accept", "1042")]
+
+
+async def test_a_click_on_a_driver_goes_to_the_order() -> None:
+    async with playing(BUSY) as player:
+        await player.pilot.click("#drivers", offset=(8, 1))
+        await player.rest()
+        assert player.page.order_id == "1035"
+
+
+async def test_remapped_keys_act_and_are_printed_everywhere() -> None:
+    async with playing(FIRST_BELL, keys={"order.accept": "y"}) as player:
+        await player.press("a")
+        assert not player.asked
+        await player.press("y")
+        assert player.asked == [("accept", "1042")]
+        assert " Y  accept" in player.text("keys")
+        assert " Y  accept" in player.text("queue")
+
+
+async def test_pages_are_reached_by_function_keys_and_digits() -> None:
+    async with playing(BUSY) as player:
+        for key, words in (("f2", "DRIVERS 5"), ("3", "PROBLEMS 1"), ("1", "ORDERS 14")):
+            await player.press(key)
+            assert words in player.text()
+
+
+async def test_the_drivers_page_hands_over() -> None:
+    async with playing(BUSY) as player:
+        await player.press("f2", "h")
+        assert player.in_dialog
+        await player.press("escape", "enter")
+        await player.rest(0.1)
+        assert player.page.order_id == "1035"
+        assert "ORDERS" in player.text()
+
+
+async def test_the_problems_page_opens_what_can_be_done() -> None:
+    async with playing(TROUBLE) as player:
+        await player.press("f3", "down", "enter", "end", "enter", "down", "enter")
+        assert player.asked == [("close_problem", "p1027", "customer told")]
+
+
+async def test_help_lists_every_key_and_sign() -> None:
+    async with playing(EMPTY, size=(120, 90)) as player:
+        await player.press("?")
+        shown = "\n".join(
+            line.text for line in (player.app.screen.query_one("LineList").render_line(y) for y in range(80))
+        )
+        for words in ("Promise the chosen order", "A scanner works everywhere", "driver at the door"):
+            assert words in shown
+        await player.press("escape")
+        assert not player.in_dialog
+
+
+async def test_hints_teach_the_next_key_where_they_are_wanted() -> None:
+    async with playing(PICKING, hint=True) as player:
+        assert "Put the item into the bag" in player.text("hint")
+    async with playing(PICKING) as player:
+        assert not player.page.query_one("#hint").display
+
+
+async def test_the_palette_holds_the_keys() -> None:
+    async with playing(FIRST_BELL) as player:
+        titles = [command.title for command in player.app.get_system_commands(player.page)]
+        assert {"accept", "call driver", "find"} <= set(titles)
+
+
+async def test_ten_thousand_orders_are_no_heavier_to_look_at() -> None:
+    async with playing(samples.many(10_000)) as player:
+        await player.press("end", "up", "pageup", "home", "down")
+        assert "ORDERS 10000" in player.text("queue")
+        assert player.page.order_id == player.page.picture.index.lane(Lane.NEW)[1].order_id
