@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from traceback import extract_tb
 from typing import Final, Protocol
 
 from starlette.applications import Starlette
@@ -93,7 +94,10 @@ class Receiver:
             return _no(401, "the signature does not fit")
         except CannotTake as error:
             logger.warning("%s: cannot take letters: %s", letter.sender, error)
-            return _no(503, "cannot take more just now", {"Retry-After": str(error.retry_after)})
+            return _come_again(error.retry_after)
+        except Exception as error:  # ours to mend: the sender keeps the letter meanwhile
+            logger.error("%s: a letter could not be taken: %s", letter.sender, _place_of(error))
+            return _come_again()
 
     async def _take(self, sender: Sender, letter: Letter) -> Response:
         sender.verify(letter)
@@ -114,7 +118,10 @@ class Receiver:
         return JSONResponse(dict(words), status_code=200 if well else 503)
 
     async def _metrics(self, _: Request) -> Response:
-        return PlainTextResponse(await self._view.metrics(), media_type="text/plain; version=0.0.4")
+        try:
+            return PlainTextResponse(await self._view.metrics(), media_type="text/plain; version=0.0.4")
+        except CannotTake as error:
+            return _come_again(error.retry_after)
 
 
 async def _body(request: Request) -> bytes:
@@ -139,6 +146,17 @@ def _letter(sender: str, request: Request, body: bytes, at: datetime) -> Letter:
 def _without_secrets(letter: Letter) -> Letter:
     kept = {name: value for name, value in letter.headers.items() if not any(word in name for word in SECRET_HEADERS)}
     return Letter(sender=letter.sender, headers=kept, body=letter.body, received_at=letter.received_at)
+
+
+def _come_again(after: int = 5) -> Response:
+    return _no(503, "cannot take more just now", {"Retry-After": str(after)})
+
+
+def _place_of(error: Exception) -> str:
+    """What it is and where it was raised; its words may hold a customer's."""
+    frames = extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
+    return f"{type(error).__name__} at {where}"
 
 
 def _no(status: int, reason: str, headers: Mapping[str, str] | None = None) -> Response:

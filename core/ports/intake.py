@@ -34,4 +34,4 @@ class StationView(Protocol):
         """Whether all is well, and the words."""
 
     async def metrics(self) -> str:
-        """Prometheus text."""
+        """Prometheus text; raises `CannotTake` when the store cannot be asked."""

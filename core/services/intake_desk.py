@@ -77,8 +77,11 @@ class StationReport:
         return not trouble, {**words, "problems": [trouble] if trouble else []}
 
     async def metrics(self) -> str:
-        """Letters by fate, orders by stage, what is owed."""
-        counts = await self._writer.do(_counts)
+        """Letters by fate, orders by stage, what is owed; raises `CannotTake` when the store cannot be asked."""
+        try:
+            counts = await self._writer.do(_counts)
+        except StoreUnusable as error:
+            raise CannotTake(str(error)) from error
         fates = sorted(self._health.counts.items())
         rows = [f'orderbell_letters_total{{fate="{fate}"}} {count}' for fate, count in fates]
         rows += [f'orderbell_open_orders{{stage="{stage}"}} {count}' for stage, count in counts["stages"].items()]

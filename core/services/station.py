@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
@@ -52,12 +53,12 @@ class Station:
         self._health = health
         self._clock = clock
         self._ends_with_counters = ends_with_counters
-        self._trouble = ""
+        self._troubles: dict[str, str] = {}  # by the work that meets them
 
     @property
     def trouble(self) -> str:
         """What keeps it from working, in words; empty when nothing does."""
-        return self._trouble
+        return next(iter(self._troubles.values()), "")
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -100,8 +101,9 @@ class Station:
         alone = 0.0
         while alone < ALONE_AFTER:
             await asyncio.sleep(1)
-            counters = await self._read(lambda uow: uow.leases.counters(datetime.now(UTC)))
-            alone = 0.0 if counters else alone + 1
+            with suppress(StoreUnusable):  # who cannot count them does not leave them
+                counters = await self._read(lambda uow: uow.leases.counters(datetime.now(UTC)))
+                alone = 0.0 if counters else alone + 1
 
     async def _read(self, ask: Callable[[UnitOfWork], T]) -> T:
         def work() -> T:
@@ -111,18 +113,25 @@ class Station:
         return await asyncio.to_thread(work)
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
-        """Trouble with the store is said once and survived; the loop goes on."""
+        """Trouble is said once and survived; the loop goes on."""
+        name = work.__name__.strip("_")
         while True:
             try:
                 await work()
-                self._note("")
+                self._recover(name)
+            except LeaseLost:
+                raise
             except StoreUnusable as error:
-                self._note(str(error))
+                self._note(name, str(error))
+            except Exception as error:
+                self._note(name, f"something failed here: {type(error).__name__}", error)
             await asyncio.sleep(seconds)
 
-    def _note(self, trouble: str) -> None:
-        if trouble and not self._trouble:
-            logger.error("the store cannot be used: %s", trouble)
-        if self._trouble and not trouble:
-            logger.info("the store answers again")
-        self._trouble = trouble
+    def _note(self, name: str, trouble: str, accident: Exception | None = None) -> None:
+        if name not in self._troubles:
+            logger.error("%s is in trouble: %s", name, trouble, exc_info=accident)
+        self._troubles[name] = trouble
+
+    def _recover(self, name: str) -> None:
+        if self._troubles.pop(name, ""):
+            logger.info("%s works again", name)

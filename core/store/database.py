@@ -86,7 +86,7 @@ def _sqlite_engine(url: str) -> Engine:
     memory = make_url(url).database in (None, "", ":memory:")
     if memory:
         raise StoreUnusable("sqlite: a store needs a file")
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, poolclass=QueuePool)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, poolclass=QueuePool, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -108,7 +108,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgres_engine(url: str) -> Engine:
     plain = make_url(url).set(drivername="postgresql+psycopg")
     try:
-        return create_engine(plain, pool_pre_ping=True, pool_size=6)
+        return create_engine(plain, pool_pre_ping=True, pool_size=6, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise StoreUnusable('PostgreSQL needs psycopg: .venv/bin/pip install "psycopg[binary]"') from error
 
