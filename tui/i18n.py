@@ -6,6 +6,7 @@ from typing import Final
 
 FOLDER: Final = Path(__file__).parent / "locale"
 DOMAIN: Final = "orderbell"
+LANGUAGES: Final = {"en": "English", "zh-Hant": "繁體中文"}
 # Regions whose script the tag leaves out.
 TRADITIONAL: Final = frozenset({"tw", "hk", "mo", "hant"})
 

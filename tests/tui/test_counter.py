@@ -296,6 +296,34 @@ async def test_the_palette_holds_the_keys() -> None:
         assert {"accept", "call driver", "find"} <= set(titles)
 
 
+async def test_the_language_is_switched_in_mid_shift() -> None:
+    async with playing(PICKING) as player:
+        player.app.speak("zh-Hant")
+        await player.rest()
+        assert "備貨中 2" in player.text("queue")
+        assert "揀貨" in player.text("banner")
+        assert player.page.order_id == "1040"
+
+
+async def test_another_look_is_drawn_at_once() -> None:
+    async with playing(PICKING) as player:
+        before = player.rows("queue").render_line(2)
+        player.app.look("light")
+        await player.rest()
+        assert player.rows("queue").render_line(2) != before
+        assert player.rows("queue").render_line(2).text == before.text
+
+
+async def test_the_palette_presses_keys() -> None:
+    async with playing(FIRST_BELL) as player:
+        await player.press("ctrl+p")
+        await player.type("accept")
+        await player.rest(0.3)
+        await player.press("down", "enter")
+        await player.rest(0.2)
+        assert player.asked == [("accept", "1042")]
+
+
 async def test_ten_thousand_orders_are_no_heavier_to_look_at() -> None:
     async with playing(samples.many(10_000)) as player:
         await player.press("end", "up", "pageup", "home", "down")

@@ -8,7 +8,8 @@ from textual.app import App, ComposeResult
 from tests.tui.play import lines_of
 from tui.themes import DARK
 from tui.widgets.cells import Piece
-from tui.widgets.line_list import Fixed, LineList, Row
+from tui.widgets.line_list import LineList
+from tui.widgets.rows import Fixed, Row
 
 
 class ListApp(App[None]):

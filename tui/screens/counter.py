@@ -7,12 +7,13 @@ from textual.containers import Container
 from core.domain.ids import OrderId
 from tui.screens.work import WorkPage
 from tui.widgets.driver_list import driver_rows, drivers_title
-from tui.widgets.line_list import Fixed, LineList
+from tui.widgets.line_list import LineList
 from tui.widgets.load_chart import LoadChart
 from tui.widgets.order_list import QueueRows, title_of
-from tui.widgets.order_panel import EMPTY, PanelView, head_of, next_to_tick, panel_rows, panel_title
+from tui.widgets.order_panel import PanelView, head_of, next_to_tick, panel_rows, panel_title
 from tui.widgets.picture import Picture
 from tui.widgets.problem_list import problem_rows, problems_title
+from tui.widgets.rows import EMPTY, Fixed
 
 NARROWEST = 20  # cells; a panel that is not in view has none
 
@@ -41,8 +42,9 @@ class CounterScreen(WorkPage):
         chosen = self.query_one("#queue", LineList).chosen
         return OrderId(chosen) if chosen else None
 
-    def show_board(self, picture: Picture) -> None:
+    def show_board(self, picture: Picture, before: Picture | None) -> None:
         """Marks of orders that are gone go too."""
+        super().show_board(picture, before)
         self.marked = frozenset(order_id for order_id in self.marked if picture.index.line(order_id))
 
     def show_time(self, picture: Picture) -> None:

@@ -15,7 +15,8 @@ from tui.i18n import N_, _
 from tui.keys import Group
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, cap, column
-from tui.widgets.line_list import Fixed, LineList, Row
+from tui.widgets.line_list import LineList
+from tui.widgets.rows import Fixed, Row
 
 GROUPS = {
     Group.ORDER: N_("ORDERS"),

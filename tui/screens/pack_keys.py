@@ -12,7 +12,8 @@ from tui.screens.errands import errand
 from tui.screens.forms import AskQuantity
 from tui.screens.order_keys import OrderKeys
 from tui.screens.pick_lines import PickLines
-from tui.widgets.order_panel import CHECK, LINE, next_to_tick
+from tui.widgets.checklist import CHECK, LINE
+from tui.widgets.order_panel import next_to_tick
 
 PREPARING = frozenset({Stage.PREPARING})
 LEFT_OPEN = (N_("agreed with the customer"), N_("checked by a colleague"), N_("nothing to weigh or measure"))

@@ -1,74 +1,36 @@
-"""What every page has: the two lines on top, the banner, the keys below, and a chosen order."""
+"""A page with a chosen order: its sheet is kept fresh, and keys ask the desk for it."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from core.board.load import LoadLine
-from core.board.orders import Lane, QueueLine
+from core.board.orders import Lane
 from core.board.sheet import Sheet
-from core.domain.ids import OrderId
 from core.domain.refusal import OrderRefusal
 from core.ports.desk import Desk
-from tui import keys, labels
 from tui.screens.errands import Turn, carry_out
+from tui.screens.frame import Frame
 from tui.screens.terminal import Surroundings
-from tui.widgets.banner import Banner
-from tui.widgets.key_bar import HintLine, KeyBar, Shown, sensible
-from tui.widgets.load_bar import LoadBar
-from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture
-from tui.widgets.status_line import StatusLine
 
 Answer = TypeVar("Answer")
 
 
-class Page(Screen[None]):
-    """Shows pictures; keys ask the desk for the chosen order."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (160, "-wide")]  # noqa: RUF012 - Textual's own attribute
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012 - Textual's own attribute
-    AUTO_FOCUS = ".first"
-
-    class Resumed(Message):
-        """The page is in front again and wants the newest picture."""
+class Page(Frame):
+    """Errands run behind the keyboard, one call to the desk at a time."""
 
     def __init__(self, around: Surroundings) -> None:
-        super().__init__()
-        self.around = around
-        self.picture: Picture | None = None
+        super().__init__(around)
         self.sheet: Sheet | None = None
-        self.marked: frozenset[OrderId] = frozenset()
         self._turn = Turn()
         self._sheet_timer: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """Top and bottom are the same everywhere."""
-        yield StatusLine(self.around.terminal.store, id="status")
-        yield LoadBar(id="load")
-        yield Banner(id="banner")
-        yield from self.compose_body()
-        yield HintLine(id="hint")
-        yield KeyBar(id="keys")
-
-    def compose_body(self) -> ComposeResult:
-        """What the page is for."""
-        raise NotImplementedError
-
-    def on_mount(self) -> None:
-        """Hints only for those who learn."""
-        self.query_one(HintLine).display = self.around.terminal.hint
-
-    def on_screen_resume(self) -> None:
-        """It may have been behind for long."""
-        self.post_message(self.Resumed())
+    def show_board(self, picture: Picture, before: Picture | None) -> None:
+        """The sheet follows when the chosen order, or the load it is judged by, changed."""
+        self._follow_sheet(before)
 
     @property
     def desk(self) -> Desk:
@@ -76,55 +38,11 @@ class Page(Screen[None]):
         return self.around.desk
 
     @property
-    def order_id(self) -> OrderId | None:
-        """The chosen order."""
-        raise NotImplementedError
-
-    @property
-    def line(self) -> QueueLine | None:
-        """The chosen order's line, None when it is not open."""
-        return self.picture.index.line(self.order_id) if self.picture and self.order_id else None
-
-    @property
     def number(self) -> str:
         """What people call the chosen order."""
         if self.line is not None:
             return self.line.number
         return self.sheet.order.number if self.sheet else ""
-
-    def show(self, picture: Picture) -> None:
-        """The next picture; the sheet follows when the chosen order, or the load it is judged by, changed."""
-        before, self.picture = self.picture, picture
-        if before is None or before.board is not picture.board:
-            self.show_board(picture)
-            self._follow_sheet(before)
-        self.show_time(picture)
-
-    def show_board(self, picture: Picture) -> None:
-        """What changes only with the board."""
-
-    def show_time(self, picture: Picture) -> None:
-        """What counts seconds, and the frame around the page."""
-        self.set_class(picture.lost_at is not None, "-lost")
-        self.query_one(StatusLine).show(picture)
-        self.query_one(LoadBar).show(picture)
-        self.show_choice(picture)
-
-    def show_choice(self, picture: Picture) -> None:
-        """What depends on the chosen order."""
-        self.query_one(Banner).show(picture, self.order_id)
-        self.query_one(HintLine).show(self.line)
-        self.query_one(KeyBar).show(self._keys(picture))
-
-    def redraw(self) -> None:
-        """After a choice: the same picture again, where it differs."""
-        if self.picture is not None and self.is_mounted:
-            self.show_choice(self.picture)
-
-    def redraw_all(self) -> None:
-        """After marks or another width."""
-        if self.picture is not None and self.is_mounted:
-            self.show_time(self.picture)
 
     def choice_changed(self) -> None:
         """Another order is chosen: its sheet is asked for, at most every few milliseconds while a key is held."""
@@ -179,16 +97,6 @@ class Page(Screen[None]):
         """A code was read; whether this page knew what to do with it."""
         return False
 
-    @on(Painted.Resized)
-    def fill_again(self) -> None:
-        """Something has another width."""
-        self.redraw_all()
-
-    @on(KeyBar.Pressed)
-    async def press(self, event: KeyBar.Pressed) -> None:
-        """A key pressed by mouse."""
-        await self.run_action(keys.BY_ID[event.key_id].action)
-
     def _ask_for_sheet(self) -> None:
         self._sheet_timer = None
         self.run_worker(carry_out(self, self.fetch_sheet), group="sheet", exclusive=True, exit_on_error=False)
@@ -201,18 +109,3 @@ class Page(Screen[None]):
 
     def _load(self) -> LoadLine | None:
         return self.picture.board.load if self.picture else None
-
-    def _keys(self, picture: Picture) -> Shown:
-        line = self.line
-        ids = sensible(line, marked=len(self.marked), has_problems=bool(picture.board.problems))
-        step = labels.step(line) if line else None
-        held = line.held_until if line else None
-        return Shown(
-            ids=ids,
-            loud=step.key if step and step.is_loud else "",
-            marked=len(self.marked),
-            sends_waiting=picture.board.sends_waiting,
-            drivers=len(picture.board.drivers),
-            problems=len(picture.board.problems),
-            held_seconds=max(0, int((held - picture.now).total_seconds())) if held else None,
-        )

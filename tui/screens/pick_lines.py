@@ -14,7 +14,8 @@ from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Piece
-from tui.widgets.line_list import Fixed, LineList, Row
+from tui.widgets.line_list import LineList
+from tui.widgets.rows import Fixed, Row
 
 
 class PickLines(Dialog[dict[LineId, int]]):

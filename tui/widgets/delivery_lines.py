@@ -10,7 +10,7 @@ from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, bar, cap, column
-from tui.widgets.line_list import Row
+from tui.widgets.rows import Row
 
 
 def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, width: int) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, cells
 from tui.widgets.delivery_lines import clock_of
-from tui.widgets.line_list import Fixed, Row
+from tui.widgets.rows import Fixed, Row
 
 ONE_LINE = 66  # cells from which a delivery needs one line only
 

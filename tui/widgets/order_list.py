@@ -11,8 +11,8 @@ from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, cells, column, tail, width_of
-from tui.widgets.line_list import Row
 from tui.widgets.queue_index import QueueIndex
+from tui.widgets.rows import Row
 
 WIDE = 56  # cells from which the customer finds room
 STEP, CUSTOMER = 25, 24  # cells of those columns

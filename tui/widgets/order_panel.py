@@ -6,22 +6,17 @@ from datetime import datetime, tzinfo
 
 from core.board.orders import QueueLine
 from core.board.sheet import Sheet
-from core.domain.acceptance import Verdict
-from core.domain.checklist import Check
-from core.domain.line import OrderLine
-from core.domain.order import Order
 from core.domain.problem import Problem
 from core.domain.stage import BEFORE_ACCEPT, Stage
 from tui import labels
 from tui.i18n import _
 from tui.labels.tones import Tone
-from tui.labels.words import CHECK_MEANS, fields
-from tui.widgets.cells import Piece, Pieces, cells, column, width_of, wrapped
+from tui.labels.words import fields
+from tui.widgets.cells import Piece, width_of, wrapped
+from tui.widgets.checklist import CHECK, LINE, check_rows, item_rows
 from tui.widgets.delivery_lines import delivery_rows
-from tui.widgets.line_list import Row
-
-LINE, CHECK = "line:", "check:"  # what a row's key begins with
-EMPTY = Row(())
+from tui.widgets.rows import Row, heading
+from tui.widgets.verdict_lines import may_i_accept
 
 
 @dataclass(frozen=True)
@@ -70,19 +65,14 @@ def _rows(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     yield from _facts(sheet, view)
     yield from _loud(sheet, view)
     if order.stage in BEFORE_ACCEPT and sheet.verdicts:
-        yield from _may_i_accept(sheet.verdicts, view.width)
+        yield from may_i_accept(sheet.verdicts, view.width)
     if order.stage in (Stage.READY, Stage.OUT):
         yield from delivery_rows(sheet, view.now, view.zone, view.width)
-    yield from _items(sheet, view.width)
+    yield from item_rows(sheet.order, view.width)
     if order.stage is Stage.PREPARING:
-        yield from _checks(sheet)
+        yield from check_rows(order.checklist)
         yield from delivery_rows(sheet, view.now, view.zone, view.width)
     yield from _history(sheet, view)
-
-
-def heading(words: str, right: Pieces = ()) -> tuple[Row, ...]:
-    """A blank line and a title."""
-    return (EMPTY, Row((Piece(words, Tone.HEADING),), right))
 
 
 def _facts(sheet: Sheet, view: PanelView) -> Iterator[Row]:
@@ -129,69 +119,6 @@ def _trouble(problem: Problem, width: int) -> Iterator[Row]:
     yield from _flag("▲", said, Tone.TROUBLE_CAP, width)
     for words in wrapped(labels.advice(problem.kind), width - 4):
         yield Row((Piece(f"    {words}", Tone.PLAIN),))
-
-
-def _may_i_accept(verdicts: tuple[Verdict, ...], width: int) -> Iterator[Row]:
-    """A tick or a cross a rule, with both numbers; two beside each other where there is room."""
-    yield from heading(_("MAY I ACCEPT?"))
-    shown = [_verdict(verdict) for verdict in verdicts]
-    half = width // 2
-    if half < 28:
-        yield from (Row(pieces) for pieces in shown)
-        return
-    for left, right in zip(shown[::2], [*shown[1::2], ()], strict=False):
-        yield Row((*cells(left, half), *right))
-
-
-def _verdict(verdict: Verdict) -> Pieces:
-    sign, tone = {True: ("✓", Tone.GOOD), False: ("✗", Tone.TROUBLE), None: ("?", Tone.HAND)}[verdict.kept]
-    words = Tone.TROUBLE if verdict.is_cross else Tone.PLAIN
-    return (Piece(f"{sign} ", tone), Piece(labels.verdict(verdict), words))
-
-
-def _items(sheet: Sheet, width: int) -> Iterator[Row]:
-    order = sheet.order
-    needed = sum(order.needed(item) for item in order.lines)
-    done = Piece(f"{order.picked}/{needed}", Tone.GOOD if order.picked >= needed else Tone.MUTED)
-    yield from heading(_("ITEMS"), (done,))
-    for item in order.lines:
-        yield _item(item, order, width)
-        extra = " · ".join(part for part in (item.options, item.note) if part)
-        for words in wrapped(extra, width - 10) if extra else ():
-            yield Row((Piece(f"         {words}", Tone.INFO),))
-
-
-def _item(item: OrderLine, order: Order, width: int) -> Row:
-    is_picked, needed = order.has_picked(item), order.needed(item)
-    name = f"{item.name}{' ' + _('(gift)') if item.is_gift else ''}"
-    short = (
-        f"  {_('{goes} of {bought} go').format(goes=needed, bought=item.quantity)}" if needed < item.quantity else ""
-    )
-    left = (
-        *_box(is_picked, item.picked),
-        Piece(f"{needed:>2} × ", Tone.STRONG),
-        Piece(name, Tone.MUTED if is_picked else Tone.STRONG),
-        Piece(short, Tone.INFO),
-    )
-    tail = f"…{item.barcode[-3:]}" if len(item.barcode) > 3 else item.barcode
-    right = (Piece("  "), Piece(column(item.shelf, 7), Tone.INFO), Piece(column(tail, 5, right=True), Tone.MUTED))
-    return Row(left, right if width > 48 else right[:2], key=f"{LINE}{item.id}")
-
-
-def _box(is_done: bool, count: int = 0) -> Pieces:
-    """Done, half done with the number in it, or open."""
-    if is_done:
-        return (Piece("[✓] ", Tone.GOOD),)
-    return (Piece(f"[{count}] " if 0 < count < 10 else "[ ] " if not count else "[+] ", Tone.HAND),)
-
-
-def _checks(sheet: Sheet) -> Iterator[Row]:
-    ticked = sheet.order.checklist.ticked
-    yield from heading(_("CHECKS"), (Piece(f"{len(ticked)}/{len(Check)}", Tone.MUTED),))
-    for check in Check:
-        name = column(labels.word(check).text, 16)
-        words = (Piece(name, Tone.STRONG), Piece(_(CHECK_MEANS[check]), Tone.MUTED))
-        yield Row((*_box(check in ticked), *words), key=f"{CHECK}{check}")
 
 
 def _history(sheet: Sheet, view: PanelView) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, cap, wrapped
-from tui.widgets.line_list import Fixed, Row
+from tui.widgets.rows import Fixed, Row
 
 
 def problem_rows(problems: tuple[ProblemLine, ...], now: datetime, width: int, room: int = 99) -> Fixed:

@@ -1,0 +1,76 @@
+"""Finding by words and by scanner."""
+
+from collections.abc import Sequence
+
+from core.domain.ids import OrderId
+from core.domain.refusal import UnknownLine
+from tui.i18n import _
+from tui.screens.care_keys import CareKeys
+from tui.screens.dialogs import PickOne
+from tui.screens.errands import errand
+from tui.screens.forms import AskText
+
+
+class FindKeys(CareKeys):
+    """/ and the scanner."""
+
+    @errand
+    async def action_find(self) -> None:
+        """By number, name, phone, waybill."""
+        label = _("Number, name, phone or waybill")
+        wanted = await self.ask(AskText(_("Find an order"), label=label))
+        if wanted is not None:
+            await self._find(wanted.words)
+
+    async def scanned(self, code: str) -> bool:
+        """An item of the chosen order, a waybill, or an order's number; anything else is said to be unknown."""
+        self.send_out(lambda: self._scanned(code))
+        return True
+
+    async def _scanned(self, code: str) -> None:
+        by_waybill = self._order_with_waybill(code)
+        if by_waybill is not None:
+            self.choose(by_waybill)
+            return await self.give(by_waybill, waybill=code)
+        if self.order_id is not None and (self.can_tick or self._is_item(code)):
+            return await self._scan_item(self.order_id, code)
+        return await self._find(code)
+
+    async def _scan_item(self, order_id: OrderId, code: str) -> None:
+        try:
+            await self.tell(lambda: self.desk.scan(order_id, code))
+        except UnknownLine:
+            if not await self.desk.find(code):
+                raise
+            await self._find(code)
+        else:
+            self.after_tick()
+
+    async def _find(self, words: str) -> None:
+        found = await self.desk.find(words)
+        if not found:
+            return self.say(_("Nothing is called “{words}”.").format(words=words), is_bad=True)
+        at = 0 if len(found) == 1 else await self._pick(found)
+        return self.choose(found[at]) if at is not None else None
+
+    async def _pick(self, found: Sequence[OrderId]) -> int | None:
+        index = self.picture.index if self.picture else None
+        lines = [index.line(order_id) if index else None for order_id in found]
+        words = tuple(f"#{line.number} {line.customer}" if line else _("an ended order") for line in lines)
+        return await self.ask(PickOne(_("Several fit"), options=words))
+
+    def _order_with_waybill(self, code: str) -> OrderId | None:
+        plain = plain_code(code)
+        drivers = self.picture.board.drivers if self.picture else ()
+        fits = (
+            line.order_id for line in drivers if plain and plain_code(line.waybill) == plain and not line.handed_over
+        )
+        return next(fits, None)
+
+    def _is_item(self, code: str) -> bool:
+        return self.sheet is not None and any(item.is_called(code) for item in self.sheet.order.lines)
+
+
+def plain_code(text: str) -> str:
+    """Letters and digits, in capitals: scanners and people differ in the rest."""
+    return "".join(sign for sign in text.upper() if sign.isalnum())

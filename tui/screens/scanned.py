@@ -1,0 +1,57 @@
+"""An app whose keys pass the scanner first, wherever the focus is."""
+
+from textual import events
+from textual.app import App
+from textual.widgets import Input
+
+from tui.screens.dialogs import Dialog
+from tui.screens.page import Page
+from tui.widgets.scanner import GAP, Kind, Scanner, Taken, plain
+
+HOLD = GAP + 0.005  # seconds a letter waits to see whether a code follows
+LONGEST = 100  # signs of a code
+
+
+class ScannedApp(App[None]):
+    """Codes go to the topmost screen that knows what to do with them; fingers go on as keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scanner = Scanner()
+
+    async def on_event(self, event: events.Event) -> None:
+        """A paste counts as a scan."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._weigh(self._scanner.take(plain(event), in_field=self._in_field))
+        elif isinstance(event, events.Paste) and not event.is_forwarded and not self._in_field:
+            await self._scanned(event.text.strip()[:LONGEST])
+        else:
+            await super().on_event(event)
+
+    async def _weigh(self, taken: Taken) -> None:
+        if taken.kind is Kind.CODE:
+            return await self._scanned(taken.code)
+        for key in taken.keys:
+            await super().on_event(key)
+        if self._scanner.held:
+            self._wait_for_more()
+        return None
+
+    def _wait_for_more(self) -> None:
+        """The event loop may be behind: what has arrived meanwhile is read before the silence is believed."""
+        last = self._scanner.held[-1]
+
+        async def believe() -> None:
+            if self._scanner.held and self._scanner.held[-1] is last:
+                await self._weigh(self._scanner.quiet(in_field=self._in_field))
+
+        self.set_timer(HOLD, lambda: self.call_later(believe))
+
+    @property
+    def _in_field(self) -> bool:
+        return isinstance(self.focused, Input)
+
+    async def _scanned(self, code: str) -> None:
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, (Page, Dialog)) and await screen.scanned(code):
+                return
