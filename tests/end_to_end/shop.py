@@ -4,7 +4,8 @@ import random
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ import tomlkit
 
 from tests.end_to_end import letters
 from tests.end_to_end.program import PATIENCE, Running, Said, run, surroundings
+from tui.cli.run import run as command_line
 
 T = TypeVar("T")
 COURIER = "uber_direct"
@@ -79,6 +81,21 @@ class Shop:
         said = self.run("order", *words, "--json", typed=typed)
         assert said.code == 0, said.err
         return said.told
+
+    def here(self, *words: str) -> Said:
+        """Any command in this process: as good, and quick."""
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = command_line(self.words(*words))
+        return Said(code, out.getvalue(), err.getvalue())
+
+    def look(self, number: str) -> Any:
+        """How an order stands."""
+        return self.here("order", "show", number, "--json").told
+
+    def awaits(self, number: str, *states: str) -> Any:
+        """The order as soon as its delivery is in one of these states."""
+        return eventually(lambda: self.look(number), lambda told: (told["delivery"] or {}).get("state") in states)
 
     def serve(self, *words: str) -> Running:
         """A station that listens."""

@@ -24,8 +24,9 @@ def note(text: str) -> None:
 
 
 def tell(value: Any) -> None:
-    """One line of JSON, at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One line of JSON, at once; with escapes where the terminal's own letters would lose something."""
+    speaks_all = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    sys.stdout.write(json.dumps(value, ensure_ascii=not speaks_all) + "\n")
     sys.stdout.flush()
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from asyncio import CancelledError
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,12 @@ def log_to_stderr() -> None:
 
 def _use(handler: logging.Handler) -> None:
     handler.setFormatter(logging.Formatter(FORM))
+    handler.addFilter(_is_news)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """A call that was cut off because we end is no accident, though the HTTP server takes it for one."""
+    return not (record.exc_info and isinstance(record.exc_info[1], CancelledError))

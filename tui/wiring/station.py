@@ -5,7 +5,7 @@ import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from typing import Final
 
 import uvicorn
@@ -41,19 +41,23 @@ class _Quiet(uvicorn.Server):
 
 async def run_station(shop: Shop, on_ready: Callable[[str], Awaitable[None]], *, ends_with_counters: bool) -> None:
     """Until SIGTERM, Ctrl-C, or (when asked) the last counter has gone; raises `CannotListen`, `StationTaken`."""
-    listener = _listen(shop)
-    url = _url(listener)
-    lease = StationLease(url)
+    with closing(_listen(shop)) as listener:
+        url = _url(listener)
+        with _held(shop, StationLease(url)) as lease:
+            async with _joined(shop, lease, ends_with_counters) as (station, app):
+                await _serve(station, app, listener, lambda: on_ready(url))
+    shop.database.close()
+
+
+@contextmanager
+def _held(shop: Shop, lease: StationLease) -> Iterator[StationLease]:
     with writing(shop.database) as uow:
         lease.take(uow)
     try:
-        async with _joined(shop, lease, ends_with_counters) as (station, app):
-            await _serve(station, app, listener, lambda: on_ready(url))
+        yield lease
     finally:
-        listener.close()
         with writing(shop.database) as uow:
             lease.give_back(uow)
-        shop.database.close()
 
 
 @asynccontextmanager
