@@ -13,7 +13,7 @@ def demo(
     orders: Annotated[int, typer.Option(min=1, max=100_000, help="How many orders come.")] = 24,
     speed: Annotated[float, typer.Option(min=0, max=1000, help="How many times as fast; 0: as fits.")] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same day.")] = 7,
-    hours: Annotated[float, typer.Option(min=0.1, max=24, help="Hours in which the orders come.")] = 1.0,
+    hours: Annotated[float, typer.Option(min=0.1, max=24, help="Hours in which the orders come.")] = 2.0,
 ) -> None:
     """The practice shop: real code over loopback, in a data folder of its own."""
     from tui.cli.shift import tell_report
