@@ -24,12 +24,13 @@ class FakeClock:
     """Stands still until it is set."""
 
     at: datetime = samples.NOW
+    pace: float = 1.0
 
     def now(self) -> datetime:
         return self.at
 
     def real_seconds(self, seconds: float) -> float:
-        return seconds
+        return seconds * self.pace
 
     def go(self, seconds: float) -> None:
         self.at += timedelta(seconds=seconds)

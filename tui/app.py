@@ -78,6 +78,7 @@ class OrderbellApp(ScannedApp):
             lost_at=self._follower.lost_at,
             is_first=self._is_first,
             flash=self._flash,
+            pace=self._clock.real_seconds(1.0),
         )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -53,7 +53,7 @@ async def test_a_refused_accept_says_why() -> None:
     async with playing(FIRST_BELL) as player:
         player.desk.refuse("accept", IllegalMove(Stage.OUT, Stage.PREPARING))
         await player.press("a")
-        assert player.toasts() == ["#1042 is “on the way”: this cannot be done now."]
+        assert player.toasts() == ["#1042 is “on the way”: this cannot be done now. Next: A accept."]
 
 
 async def test_who_was_first_is_told_and_the_choice_stays() -> None:
@@ -136,7 +136,7 @@ async def test_space_ticks_the_next_open_item() -> None:
 async def test_space_before_accept_says_why_not() -> None:
     async with playing(FIRST_BELL) as player:
         await player.press("space")
-        assert player.toasts() == ["#1042 is “new”: this cannot be done now."]
+        assert player.toasts() == ["#1042 is “new”: this cannot be done now. Next: A accept."]
 
 
 async def test_arrows_in_the_panel_choose_what_space_ticks() -> None:
@@ -258,6 +258,17 @@ async def test_the_seconds_left_are_in_the_footer() -> None:
         player.app.clock.go(2)
         await player.rest(1.1)
         assert "U  undo 2 s" in player.text("keys")
+
+
+async def test_where_the_clock_runs_faster_the_seconds_left_are_those_of_the_person() -> None:
+    async with playing(BUSY) as player:
+        player.app.clock.pace = 0.25
+        await player.rest(1.1)
+        player.page.choose("1038")
+        await player.rest()
+        assert "U  undo 1 s" in player.text("keys")
+        assert "U  undo 1 s" in player.text("queue")
+        assert "leaves in 1 s" in player.text("panel")
 
 
 async def test_recall_asks_once() -> None:

@@ -136,7 +136,7 @@ class CounterScreen(WorkPage):
     def _show_queue(self, picture: Picture) -> None:
         urgent = picture.urgent.order_id if picture.urgent else ""
         ringing = len(picture.ringing)
-        rows = QueueRows(picture.index, picture.now, picture.zone, self.marked, urgent, ringing > 0)
+        rows = QueueRows(picture.index, picture.now, picture.zone, self.marked, urgent, ringing > 0, picture.pace)
         self.query_one("#queue", LineList).show(rows, title_of(len(picture.index.queue), ringing))
 
     def _show_side(self, picture: Picture) -> None:
@@ -151,5 +151,5 @@ class CounterScreen(WorkPage):
         if self.sheet is None or self.sheet.order.id != self.order_id:
             panel.show(Fixed(), EMPTY if self.line is None else head_of(self.line))
             return
-        view = PanelView(picture.now, picture.zone, max(NARROWEST, panel.content_size.width - 3))
+        view = PanelView(picture.now, picture.zone, max(NARROWEST, panel.content_size.width - 3), picture.pace)
         panel.show(Fixed(panel_rows(self.sheet, view)), panel_title(self.sheet))

@@ -7,7 +7,7 @@ from logging import getLogger
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
-from core.domain.refusal import OrderRefusal
+from core.domain.refusal import IllegalMove, OrderRefusal
 from tui import labels
 from tui.i18n import _
 
@@ -18,6 +18,10 @@ class Sender(Protocol):
     @property
     def number(self) -> str:
         """What people call the chosen order."""
+
+    @property
+    def next_words(self) -> str:
+        """What would lead on."""
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
         """A short answer."""
@@ -58,7 +62,8 @@ async def carry_out(page: Sender, work: Callable[[], Awaitable[None]]) -> None:
     try:
         await work()
     except OrderRefusal as refusal:
-        page.say(labels.why(refusal, number), is_bad=True)
+        words = labels.why(refusal, number)
+        page.say(f"{words} {page.next_words}".strip() if isinstance(refusal, IllegalMove) else words, is_bad=True)
     except Exception as accident:
         page.say(noted(accident), is_bad=True)
 

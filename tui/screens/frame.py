@@ -16,7 +16,7 @@ from tui.widgets.banner import Banner
 from tui.widgets.key_bar import HintLine, KeyBar, Shown, sensible
 from tui.widgets.load_bar import LoadBar
 from tui.widgets.painted import Painted
-from tui.widgets.picture import Picture
+from tui.widgets.picture import Picture, seconds_to
 from tui.widgets.status_line import StatusLine
 
 
@@ -123,5 +123,5 @@ class Frame(Screen[None]):
             sends_waiting=picture.board.sends_waiting,
             drivers=len(picture.board.drivers),
             problems=len(picture.board.problems),
-            held_seconds=max(0, int((held - picture.now).total_seconds())) if held else None,
+            held_seconds=seconds_to(held, picture.now, picture.pace) if held else None,
         )

@@ -11,6 +11,8 @@ from core.board.orders import Lane
 from core.board.sheet import Sheet
 from core.domain.refusal import OrderRefusal
 from core.ports.desk import Desk
+from tui import keys, labels
+from tui.i18n import _
 from tui.screens.errands import Turn, carry_out
 from tui.screens.frame import Frame
 from tui.screens.terminal import Surroundings
@@ -74,6 +76,12 @@ class Page(Frame):
         """Run an errand behind the keyboard."""
         self.run_worker(carry_out(self, work), group="errands", exit_on_error=False)
 
+    @property
+    def next_words(self) -> str:
+        """What would lead on, for an answer that says no."""
+        step = labels.step(self.line) if self.line else None
+        return _("Next: {key} {step}.").format(key=keys.cap(step.key), step=step.text) if step and step.key else ""
+
     async def tell(self, call: Callable[[], Awaitable[None]]) -> None:
         """Ask the desk in turn, then read what became of it."""
 
@@ -90,7 +98,8 @@ class Page(Frame):
         return await self.app.push_screen_wait(dialog)
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
-        """A short answer at the edge; outside words in it are no markup."""
+        """A short answer at the edge, in the place of the last one; outside words in it are no markup."""
+        self.app.clear_notifications()
         self.notify(words, severity="warning" if is_bad else "information", markup=False, timeout=6 if is_bad else 3)
 
     async def scanned(self, code: str) -> bool:

@@ -10,10 +10,11 @@ from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, bar, cap, column
+from tui.widgets.picture import seconds_to
 from tui.widgets.rows import Row
 
 
-def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, width: int) -> Iterator[Row]:
+def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, pace: float) -> Iterator[Row]:
     """Nothing when no courier was asked yet."""
     send = sheet.send if sheet.send and sheet.send.is_open else None
     delivery = sheet.delivery
@@ -22,7 +23,7 @@ def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, width: int) -> Iter
     yield Row(())
     yield Row((Piece(_("DELIVERY"), Tone.HEADING),))
     if send is not None:
-        yield Row(_send(send, now))
+        yield Row(_send(send, now, pace))
     if delivery is not None:
         yield from _delivery(delivery, sheet.order.parcels, now, zone)
 
@@ -45,9 +46,9 @@ def driver_words(driver: Driver) -> str:
     return " · ".join(part for part in (driver.name, driver.vehicle, driver.plate, driver.phone) if part)
 
 
-def _send(send: Send, now: datetime) -> Pieces:
+def _send(send: Send, now: datetime, pace: float) -> Pieces:
     words = f"{labels.word(send.kind).text} · {send.courier}"
-    left = max(0, int((send.due_at - now).total_seconds()))
+    left = seconds_to(send.due_at, now, pace)
     if send.may_have_left:
         again = _("again in {count} s").format(count=left) if send.reason else _("asked, waiting for the answer")
         return (Piece("◌ ", Tone.INFO), Piece(f"{words} · {again}", Tone.INFO))

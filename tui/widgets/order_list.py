@@ -11,6 +11,7 @@ from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, cells, column, tail, width_of
+from tui.widgets.picture import seconds_to
 from tui.widgets.queue_index import QueueIndex
 from tui.widgets.rows import Row
 
@@ -29,6 +30,7 @@ class QueueRows:
     marked: frozenset[OrderId] = frozenset()
     urgent: str = ""  # the order that needs a hand most: the only solid key beside what rings
     is_ringing: bool = False
+    pace: float = 1.0
 
     def __len__(self) -> int:
         return self.index.rows
@@ -60,12 +62,20 @@ class QueueRows:
     def _order(self, line: QueueLine, width: int) -> Row:
         sign = Piece("✚ ", Tone.HAND) if line.order_id in self.marked else _sign(line)
         number = Piece(column(tail(f"#{line.number}", 7), 8), Tone.STRONG)
-        step = _step_pieces(line, self.now, self._cap_tone(line))
+        step = _step_pieces(line, self._detail(line), self._cap_tone(line))
         room = width - 2 - 8 - 4 - 5 - 7
         customer = min(CUSTOMER, room - STEP) if width >= WIDE else 0
         left = (sign, number, *cells(step, room - customer), Piece(column(line.customer, customer), Tone.MUTED))
         pieces = Piece(column(f"×{line.pieces}", 4, right=True), Tone.MUTED)
         return Row(left, (pieces, *cells((Piece(" "), *_flags(line)), 5), *self._clock(line)), key=line.order_id)
+
+    def _detail(self, line: QueueLine) -> str:
+        """How far the picking is, or the seconds left to undo."""
+        if line.next_step is NextStep.PICK:
+            return f" {line.picked}/{line.pieces}"
+        if line.held_until is not None:
+            return f" {seconds_to(line.held_until, self.now, self.pace)} s"
+        return ""
 
     def _cap_tone(self, line: QueueLine) -> Tone:
         """Solid for what cannot wait, dim for what is to be done, grey for what may be done."""
@@ -104,18 +114,10 @@ def _sign(line: QueueLine) -> Piece:
     return Piece(f"{shown.sign} ", shown.tone)
 
 
-def _step_pieces(line: QueueLine, now: datetime, tone: Tone) -> Pieces:
+def _step_pieces(line: QueueLine, detail: str, tone: Tone) -> Pieces:
     step = labels.step(line)
-    words = Piece(f" {step.text}{_detail(line, now)}", Tone.STRONG if step.is_loud else step.tone)
+    words = Piece(f" {step.text}{detail}", Tone.STRONG if step.is_loud else step.tone)
     return (cap(keys.cap(step.key), tone), words) if step.key else (Piece("   "), words)
-
-
-def _detail(line: QueueLine, now: datetime) -> str:
-    if line.next_step is NextStep.PICK:
-        return f" {line.picked}/{line.pieces}"
-    if line.held_until is not None:
-        return f" {max(0, int((line.held_until - now).total_seconds()))} s"
-    return ""
 
 
 def _flags(line: QueueLine) -> Pieces:

@@ -26,6 +26,7 @@ class PanelView:
     now: datetime
     zone: tzinfo
     width: int
+    pace: float = 1.0
 
 
 def panel_rows(sheet: Sheet, view: PanelView) -> tuple[Row, ...]:
@@ -67,11 +68,11 @@ def _rows(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     if order.stage in BEFORE_ACCEPT and sheet.verdicts:
         yield from may_i_accept(sheet.verdicts, view.width)
     if order.stage in (Stage.READY, Stage.OUT):
-        yield from delivery_rows(sheet, view.now, view.zone, view.width)
+        yield from delivery_rows(sheet, view.now, view.zone, view.pace)
     yield from item_rows(sheet.order, view.width)
     if order.stage is Stage.PREPARING:
         yield from check_rows(order.checklist)
-        yield from delivery_rows(sheet, view.now, view.zone, view.width)
+        yield from delivery_rows(sheet, view.now, view.zone, view.pace)
     yield from _history(sheet, view)
 
 

@@ -25,6 +25,7 @@ class Picture:
     lost_at: datetime | None = None
     is_first: bool = False  # nothing was heard yet
     flash: bool = False
+    pace: float = 1.0  # real seconds in one of the shop's clock: the practice shop's runs faster
 
     @cached_property
     def ringing(self) -> tuple[QueueLine, ...]:
@@ -51,3 +52,8 @@ class Picture:
             return None
         line = self.index.line(first.order_id)
         return line if line is not None and line.next_step is NextStep.HAND_OVER else None
+
+
+def seconds_to(at: datetime, now: datetime, pace: float) -> int:
+    """Real seconds a person still has, never below none."""
+    return max(0, int((at - now).total_seconds() * pace))
