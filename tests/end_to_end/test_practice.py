@@ -1,0 +1,104 @@
+"""`orderbell demo` before a person: the first bell, a whole order by keyboard, and nobody left behind."""
+
+import os
+import time
+from pathlib import Path
+from signal import SIGKILL
+
+from tests.end_to_end.practice import Practice, open_practice
+from tests.end_to_end.shop import eventually
+from tests.end_to_end.terminal import Terminal
+from tui.keys import BY_ID, cap
+
+FIRST_BELL = 10.0  # seconds from the first word to a bell a newcomer hears
+WITH_DRIVER = ("heading_to_store", "at_store")
+
+
+def press(terminal: Terminal, *ids: str) -> None:
+    """Keys by their id."""
+    for name in ids:
+        terminal.press(BY_ID[name].key.split(",")[0])
+
+
+def pack(practice: Practice) -> None:
+    """Every line and check, then the bag is closed."""
+    for _ in practice.order()["lines"]:
+        press(practice.terminal, "line.tick")
+    press(practice.terminal, "check.all")
+    eventually(lambda: all(practice.order()["checks"].values()))
+    press(practice.terminal, "order.ready")
+    practice.becomes("ready")
+
+
+def leave(practice: Practice) -> None:
+    """Quit, and mean it."""
+    press(practice.terminal, "quit")
+    practice.terminal.shows("Quit Orderbell?")
+    practice.terminal.press("tab", "enter")
+
+
+def test_the_first_bell_comes_soon_and_names_the_key(tmp_path: Path) -> None:
+    with open_practice(tmp_path, speed=12) as practice:
+        terminal = practice.terminal
+        terminal.shows("台北南西店", "ORDERS")
+        eventually(lambda: terminal.screen.bells or "RINGING" in terminal.text)
+        assert time.monotonic() - terminal.begun < FIRST_BELL
+        text = terminal.shows("#1001", "PRACTICE")
+        (hint,) = [line for line in text.splitlines() if line.startswith(" PRACTICE")]
+        assert cap("order.accept") in hint.split()
+        eventually(lambda: terminal.screen.bells)
+        press(terminal, "order.accept")
+        practice.becomes("preparing")
+        eventually(lambda: "RINGING" not in terminal.text)
+
+
+def test_a_held_call_is_undone_in_time(tmp_path: Path) -> None:
+    with open_practice(tmp_path, speed=24) as practice:
+        practice.terminal.shows("#1001")
+        press(practice.terminal, "order.accept")
+        practice.becomes("preparing")
+        pack(practice)
+        press(practice.terminal, "order.ship")
+        eventually(lambda: practice.order()["send"])
+        press(practice.terminal, "order.undo")
+        eventually(lambda: practice.order()["send"] is None)
+        assert practice.order()["delivery"] is None
+
+
+def test_a_whole_order_goes_by_keyboard_alone_and_nobody_is_left(tmp_path: Path) -> None:
+    with open_practice(tmp_path, speed=240) as practice:
+        practice.terminal.shows("#1001")
+        family = practice.terminal.family()
+        assert len(family) >= 2  # town and station
+        press(practice.terminal, "order.accept")
+        practice.becomes("preparing")
+        pack(practice)
+        press(practice.terminal, "order.ship")
+        order = practice.awaits(*WITH_DRIVER)
+        hand_over(practice, order["delivery"])
+        practice.becomes("completed")
+        leave(practice)
+        assert practice.terminal.ended() == 0
+        eventually(lambda: not practice.terminal.family())
+
+
+def hand_over(practice: Practice, delivery: dict[str, str]) -> None:
+    """What the form asks for, field by field."""
+    terminal = practice.terminal
+    terminal.shows(f"{cap('order.hand_over')}  hand over")
+    press(terminal, "order.hand_over")
+    terminal.shows("Waybill", delivery["waybill"])
+    for words in (delivery["waybill"], "1", delivery["pin"]):
+        terminal.type(words)
+        terminal.press("enter")
+    practice.becomes("out")
+
+
+def test_a_counter_killed_without_a_word_leaves_nobody_behind(tmp_path: Path) -> None:
+    with open_practice(tmp_path, speed=12) as practice:
+        practice.terminal.shows("#1001")
+        family = practice.terminal.family()
+        assert len(family) >= 2
+        os.kill(practice.terminal.process.pid, SIGKILL)
+        practice.terminal.ended()
+        eventually(lambda: not practice.terminal.family(), patience=40)
