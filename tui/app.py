@@ -10,6 +10,7 @@ from typing import Final
 from textual import on
 from textual.app import SystemCommand
 from textual.screen import Screen
+from textual.timer import Timer
 
 from core.board.board import Board
 from core.ports.clock import Clock
@@ -53,7 +54,8 @@ class OrderbellApp(ScannedApp):
         self._follower = Follower(feed, clock)
         self._board, self._index = Board(store=terminal.store), QueueIndex()
         self._is_first, self._flash = True, False
-        self._drawn_at, self._is_waiting = 0.0, False
+        self._drawn_at = 0.0
+        self._timer: Timer | None = None
         self._add_pages(Surroundings(desk=desk, clock=clock, terminal=terminal, lamp=lambda: alerts.lamp))
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -134,14 +136,15 @@ class OrderbellApp(ScannedApp):
     def _draw_soon(self) -> None:
         """At most so many drawings a second; the last picture is always drawn."""
         wait = self._drawn_at + DRAWINGS - monotonic()
-        if wait <= 0:
+        if self._timer is None and wait <= 0:
             self._draw()
-        elif not self._is_waiting:
-            self._is_waiting = True
-            self.set_timer(wait, self._draw)
+        elif self._timer is None:
+            self._timer = self.set_timer(wait, self._draw)
 
     def _draw(self) -> None:
-        self._is_waiting, self._drawn_at = False, monotonic()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer, self._drawn_at = None, monotonic()
         page = self.screen_stack[0] if self.screen_stack else None
         if isinstance(page, Page) and page.is_mounted:
             page.show(self.picture)

@@ -1,6 +1,6 @@
 """A person before the screen, for tests: presses keys at a human pace, reads what is there."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
@@ -46,7 +46,19 @@ class Player:
         for key in pressed:
             await self.pilot.press(key)
             await self.pilot.pause(PACE)
-        await self.pilot.pause(0.02)
+        await self.until(lambda: not self.app._scanner.held and not self._is_turning())
+
+    async def until(self, claim: Callable[[], bool], within: float = 5.0) -> None:
+        """Wait for what must come; it fails when it does not."""
+        end = monotonic() + within
+        while not claim():
+            assert monotonic() < end, self.text()
+            await self.pilot.pause(0.02)
+
+    def _is_turning(self) -> bool:
+        """The chosen order's sheet is on its way."""
+        page = self.page
+        return page.order_id in self.desk.sheets and (page.sheet is None or page.sheet.order.id != page.order_id)
 
     async def type(self, words: str) -> None:
         await self.press(*words)
@@ -63,7 +75,7 @@ class Player:
     async def tell(self, board: Board) -> None:
         """The next board, drawn."""
         self.app.feed.tell(board)
-        await self.pilot.pause(0.1)
+        await self.until(lambda: self.page.picture is not None and self.page.picture.board is board)
 
     async def rest(self, seconds: float = 0.05) -> None:
         await self.pilot.pause(seconds)
@@ -97,5 +109,6 @@ async def playing(shop: Shop, *, size: tuple[int, int] = (120, 40), **facts: obj
     """The whole app with this shop, settled."""
     app = app_of(shop, **facts)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.08)
-        yield Player(pilot, app)
+        player = Player(pilot, app)
+        await player.until(lambda: player.page.picture is not None and not player._is_turning())
+        yield player

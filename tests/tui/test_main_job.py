@@ -256,19 +256,15 @@ async def test_the_seconds_left_are_in_the_footer() -> None:
         await player.rest()
         assert "U  undo 4 s" in player.text("keys")
         player.app.clock.go(2)
-        await player.rest(1.1)
-        assert "U  undo 2 s" in player.text("keys")
+        await player.until(lambda: "U  undo 2 s" in player.text("keys"))
 
 
 async def test_where_the_clock_runs_faster_the_seconds_left_are_those_of_the_person() -> None:
     async with playing(BUSY) as player:
         player.app.clock.pace = 0.25
-        await player.rest(1.1)
         player.page.choose("1038")
-        await player.rest()
-        assert "U  undo 1 s" in player.text("keys")
-        assert "U  undo 1 s" in player.text("queue")
-        assert "leaves in 1 s" in player.text("panel")
+        for place, words in (("keys", "U  undo 1 s"), ("queue", "U  undo 1 s"), ("panel", "leaves in 1 s")):
+            await player.until(lambda place=place, words=words: words in player.text(place))
 
 
 async def test_recall_asks_once() -> None:

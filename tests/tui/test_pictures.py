@@ -24,6 +24,7 @@ def test_the_page_looks_as_it_did(snap_compare, page: str, shop: str, size: tupl
     app.stands_still = True
 
     async def settle(pilot) -> None:
-        await pilot.pause(0.1)
+        for _ in range(4):
+            await pilot.pause(0.1)
 
     assert snap_compare(app, terminal_size=size, run_before=settle)

@@ -148,6 +148,8 @@ class CounterScreen(WorkPage):
 
     def _show_panel(self, picture: Picture) -> None:
         panel = self.query_one("#panel", LineList)
+        if self.is_turning:
+            return
         if self.sheet is None or self.sheet.order.id != self.order_id:
             panel.show(Fixed(), EMPTY if self.line is None else head_of(self.line))
             return

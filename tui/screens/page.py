@@ -1,6 +1,7 @@
 """A page with a chosen order: its sheet is kept fresh, and keys ask the desk for it."""
 
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import TypeVar
 
 from textual.screen import ModalScreen
@@ -19,6 +20,7 @@ from tui.screens.terminal import Surroundings
 from tui.widgets.picture import Picture
 
 Answer = TypeVar("Answer")
+AT_ONCE, REST, PATIENCE = 0.005, 0.08, 0.15  # seconds
 
 
 class Page(Frame):
@@ -29,6 +31,7 @@ class Page(Frame):
         self.sheet: Sheet | None = None
         self._turn = Turn()
         self._sheet_timer: Timer | None = None
+        self._chosen_at = 0.0
 
     def show_board(self, picture: Picture, before: Picture | None) -> None:
         """The sheet follows when the chosen order, or the load it is judged by, changed."""
@@ -47,12 +50,21 @@ class Page(Frame):
         return self.sheet.order.number if self.sheet else ""
 
     def choice_changed(self) -> None:
-        """Another order is chosen: its sheet is asked for, at most every few milliseconds while a key is held."""
+        """Another order is chosen: its sheet is asked for at once, but only when a held key has come to rest."""
         if self.sheet is not None and self.sheet.order.id != self.order_id:
             self.sheet = None
-        if self._sheet_timer is None:
-            self._sheet_timer = self.set_timer(0.01, self._ask_for_sheet)
+        now = monotonic()
+        is_running, self._chosen_at = now - self._chosen_at < REST, now
+        if self._sheet_timer is not None:
+            self._sheet_timer.stop()
+        self._sheet_timer = self.set_timer(REST if is_running else AT_ONCE, self._ask_for_sheet)
+        self.set_timer(PATIENCE, self.redraw)
         self.redraw()
+
+    @property
+    def is_turning(self) -> bool:
+        """The sheet of another order is on its way: what is shown may stay for this blink of an eye."""
+        return self.sheet is None and monotonic() - self._chosen_at < PATIENCE
 
     def show_sheet(self) -> None:
         """`self.sheet` is another one."""
