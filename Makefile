@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: run test check format bench screens snapshots locks clean
+.PHONY: run test check format bench screens snapshots catalogues locks clean
 .DEFAULT_GOAL := run
 
 # `-` before the simpleaudio line: it needs a compiler and ALSA headers, and is never needed.
@@ -46,6 +46,10 @@ screens: .venv/.test
 
 snapshots: .venv/.test
 	@$(BIN)/pytest -n 0 tests/tui -m snapshot --snapshot-update
+
+# Words for staff: extract, merge into each language, compile.
+catalogues: .venv/.test
+	@$(BIN)/python -m tests.tui.catalogues
 
 # Needs uv on the path; the locks hold names, versions and hashes, no address.
 locks:

@@ -11,7 +11,7 @@ import pytest
 import stamina
 
 from adapters import registry
-from adapters.simulators.hosting import hosted
+from adapters.hosting import hosted
 from core.domain.delivery import DeliveryState
 from core.domain.ids import OrderId
 from core.domain.job import Job, JobItem, Stop

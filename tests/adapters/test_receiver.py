@@ -14,8 +14,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from adapters.channels import standard
+from adapters.hosting import hosted
 from adapters.receiver import MOST_BYTES, READ_AT_ALL, Receiver
-from adapters.simulators.hosting import hosted
 from core.domain.ids import ChannelName, CourierName
 from core.domain.job import Job
 from core.domain.problem import ProblemKind

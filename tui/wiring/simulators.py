@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from adapters import registry
-from adapters.simulators.hosting import hosted
+from adapters.hosting import hosted
 
 Sections = dict[str, dict[str, object]]
 STOPS: Final = (signal.SIGTERM, signal.SIGINT)

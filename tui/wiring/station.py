@@ -8,8 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from typing import Final
 
-import uvicorn
-
+from adapters.hosting import bound, served, url_of
 from adapters.receiver import Receiver
 from core.services.health import Health
 from core.services.heard_courier import HeardCourier
@@ -31,18 +30,10 @@ class CannotListen(Exception):
     """The port is taken, or the address is not ours."""
 
 
-class _Quiet(uvicorn.Server):
-    """Leaves the signals to us."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 async def run_station(shop: Shop, on_ready: Callable[[str], Awaitable[None]], *, ends_with_counters: bool) -> None:
     """Until SIGTERM, Ctrl-C, or (when asked) the last counter has gone; raises `CannotListen`, `StationTaken`."""
     with closing(_listen(shop)) as listener:
-        url = _url(listener)
+        url = url_of(listener)
         with _held(shop, StationLease(url)) as lease:
             async with _joined(shop, lease, ends_with_counters) as (station, app):
                 await _serve(station, app, listener, lambda: on_ready(url))
@@ -83,25 +74,18 @@ async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> 
 async def _serve(
     station: Station, receiver: Receiver, listener: socket.socket, on_ready: Callable[[], Awaitable[None]]
 ) -> None:
-    """HTTP and station side by side; the end of one is the end of both."""
-    config = uvicorn.Config(
-        receiver.app(), log_config=None, access_log=False, ws="none", lifespan="off", timeout_graceful_shutdown=5
-    )
-    server, stop = _Quiet(config), asyncio.Event()
+    """HTTP around the station: letters are let in first and shut out first."""
+    stop = asyncio.Event()
     _on_signals(stop)
-    parts = [
-        asyncio.create_task(server.serve(sockets=[listener]), name="http"),
-        asyncio.create_task(station.run(), name="station"),
-        asyncio.create_task(stop.wait(), name="signals"),
-    ]
-    await on_ready()
-    done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
-    parts[1].cancel()
-    parts[2].cancel()
+    async with served(receiver.app(), listener, patience=5):
+        await on_ready()
+        parts = [asyncio.create_task(station.run()), asyncio.create_task(stop.wait())]
+        done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+    for part in parts:
+        part.cancel()
     await asyncio.gather(*parts, return_exceptions=True)
-    for task in done:
-        task.result()
+    for part in done:
+        part.result()
 
 
 def _on_signals(stop: asyncio.Event) -> None:
@@ -114,19 +98,8 @@ def _on_signals(stop: asyncio.Event) -> None:
 
 
 def _listen(shop: Shop) -> socket.socket:
-    station = shop.loaded.config.station
-    family = socket.AF_INET6 if ":" in station.host else socket.AF_INET
+    host, port = shop.loaded.config.station.host, shop.loaded.config.station.port
     try:
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or asyncio leaves Nagle on
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((station.host, station.port))
-        listener.listen(256)
+        return bound(host, port)
     except OSError as error:
-        raise CannotListen(f"{station.host}:{station.port}: {error.strerror or error}; set station.port") from error
-    listener.setblocking(False)
-    return listener
-
-
-def _url(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        raise CannotListen(f"{host}:{port}: {error.strerror or error}; set station.port") from error

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 
 from adapters import http
 from adapters.couriers import uber_direct
-from adapters.simulators.hosting import hosted
+from adapters.hosting import hosted
 from adapters.simulators.uber_direct import Troubles, UberDirectSimulator
 from core.domain.delivery import DeliveryState, Report
 from core.domain.job import Job

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from adapters.hosting import hosted
 from adapters.http import client
-from adapters.simulators.hosting import hosted
 from adapters.simulators.shop import KINDS, Post, Shop, Timed, mixed_day, send
 from adapters.simulators.uber_direct import UberDirectSimulator
 from tui.wiring.clocks import PracticeClock

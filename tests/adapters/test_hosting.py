@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from adapters.simulators.hosting import hosted
+from adapters.hosting import hosted
 
 
 async def hello(request) -> PlainTextResponse:

@@ -31,20 +31,29 @@ class _Guest(uvicorn.Server):
 @asynccontextmanager
 async def hosted(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """Serve `app` and yield its base URL; port 0 takes a free one. Raises `OSError` when the port is taken."""
-    listener = _listener(host, port)
-    config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=1)
-    server = _Guest(config)
+    listener = bound(host, port)
+    async with served(app, listener):
+        yield url_of(listener)
+
+
+@asynccontextmanager
+async def served(app: ASGIApp, listener: socket.socket, *, patience: int = 1) -> AsyncIterator[None]:
+    """Let calls in on a bound socket; at the end those under way have `patience` seconds, and the socket is closed."""
+    server = _Guest(
+        uvicorn.Config(app, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=patience)
+    )
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         await server.up.wait()
-        yield _url(host, listener)
+        yield
     finally:
         server.should_exit = True
         await serving
         listener.close()
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that has its port and lets nobody in yet. Raises `OSError` when the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named TCP, or asyncio leaves Nagle's algorithm on and every answer takes 40 ms.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -58,6 +67,7 @@ def _listener(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _url(host: str, listener: socket.socket) -> str:
-    port = listener.getsockname()[1]
+def url_of(listener: socket.socket) -> str:
+    """How to call it."""
+    host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
