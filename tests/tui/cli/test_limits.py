@@ -1,7 +1,5 @@
 """The cap and the one partial shipment, as the command line has them."""
 
-from pathlib import Path
-
 import pytest
 
 from core.domain.problem import ProblemKind
@@ -114,8 +112,3 @@ def test_nothing_at_all_is_no_partial_shipment(till: Till) -> None:
     till.take()
     till.order("accept", "1042")
     assert till.run("order", "partial", "1042", "--line", "SKU-1=0", "--line", "SKU-2=0").code == 1
-
-
-def test_the_folder_is_the_shops_only(till: Till, tmp_path: Path) -> None:
-    till.take()
-    assert till.shop.loaded.data == tmp_path / "data"

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ import tomlkit
 
 from core.domain.order import Order
 from core.domain.purchase import Purchase
+from core.store import migrate
+from core.store.database import Database, sqlite_url
 from core.store.unit_of_work import UnitOfWork, reading, writing
 from tests import builders
 from tui.cli.run import run
@@ -97,9 +101,22 @@ class Till:
     def shop(self) -> Shop:
         """The store itself."""
         if not self._opened:
+            self.data.mkdir(exist_ok=True)
+            if not (file := self.data / "orderbell.db").exists():
+                file.write_bytes(_empty_store())
             self._opened.append(open_shop(self.config, self.data))
         return self._opened[0]
 
     def close(self) -> None:
         for opened in self._opened:
             opened.database.close()
+
+
+@cache
+def _empty_store() -> bytes:
+    """Made once: a tenth of a second for each test."""
+    with TemporaryDirectory() as folder:
+        database = Database(sqlite_url(Path(folder)))
+        migrate.ensure(database, datetime.now(UTC))
+        database.close()
+        return (Path(folder) / "orderbell.db").read_bytes()
