@@ -8,6 +8,7 @@ from typing import Final
 
 from core.domain.delivery import Delivery, DeliveryState
 from core.domain.ids import OrderId
+from core.domain.money import Money
 from core.domain.order import Order
 from core.domain.send import Send, SendKind
 from core.domain.stage import Stage
@@ -92,6 +93,7 @@ class QueueLine:
     held_until: datetime | None = None
     held_kind: SendKind | None = None
     problems: int = 0
+    total: Money | None = None
 
     @property
     def needs_hand(self) -> bool:
@@ -135,6 +137,7 @@ def queue_line(order: Order, delivery: Delivery | None, send: Send | None, probl
         held_until=send.due_at if send and not send.may_have_left else None,
         held_kind=send.kind if send else None,
         problems=problems,
+        total=order.purchase.total,
     )
 
 

@@ -59,7 +59,7 @@ async def test_an_arriving_order_shows_its_facts_in_the_banner_and_leaves_the_ch
         await player.tell(board)
         banner = player.text("banner")
         assert "NEW ORDER" in banner
-        assert "Ms Chen · 4 items · web" in banner
+        assert "Ms Chen · 4 items · NT$1,240 · web" in banner
         assert player.page.order_id == "1040"
 
 

@@ -89,7 +89,8 @@ def _to_do(picture: Picture, urgent: QueueLine, chosen: str | None) -> Call:
 
 def _facts(urgent: QueueLine, picture: Picture) -> str:
     """Who, how much, until when: the order's basic facts."""
-    facts = [urgent.customer, labels.count_of(urgent.pieces), urgent.channel]
+    total = labels.money(urgent.total) if urgent.total else ""
+    facts = [urgent.customer, labels.count_of(urgent.pieces), total, urgent.channel]
     if urgent.promised_to is not None:
         facts.append(_("promised by {at}").format(at=labels.clock(urgent.promised_to, picture.zone)))
     if urgent.due_at is not None and urgent.next_step in (NextStep.ACCEPT, NextStep.PICK, NextStep.CHECK):
