@@ -32,7 +32,7 @@ check: .venv/.test
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/deptry . > /dev/null 2>&1 || $(BIN)/deptry .
+	@$(BIN)/deptry --no-ansi .
 
 format: .venv/.test
 	@$(BIN)/ruff check --fix --quiet .
