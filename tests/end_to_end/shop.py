@@ -36,7 +36,7 @@ def eventually(ask: Callable[[], T], is_so: Callable[[T], object] = bool, patien
     end = time.monotonic() + patience
     while not is_so(answer := ask()):
         assert time.monotonic() < end, f"still {answer!r}"
-        time.sleep(0.05)
+        time.sleep(0.15)
     return answer
 
 

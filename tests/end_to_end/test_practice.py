@@ -91,6 +91,7 @@ def hand_over(practice: Practice, delivery: dict[str, str]) -> None:
     for words in (delivery["waybill"], "1", delivery["pin"]):
         terminal.type(words)
         terminal.press("enter")
+    eventually(lambda: "Waybill" not in terminal.text)
     practice.becomes("out")
 
 

@@ -39,11 +39,6 @@ def test_the_exit_code_is_the_processs_own(words: tuple[str, ...], code: int, sh
     assert "Traceback" not in said.err
 
 
-def test_a_config_that_is_not_there_is_3(tmp_path: Path) -> None:
-    said = run(["order", "list", "--config", str(tmp_path / "no.toml"), "--data", str(tmp_path)])
-    assert (said.code, "Traceback" in said.err) == (3, False)
-
-
 def test_a_relative_folder_is_found_by_the_station_too(shop: Shop) -> None:
     said = run(["order", "list", "--json", "--config", "config.toml", "--data", "data"], env=shop.env, cwd=shop.folder)
     assert said.told == []
