@@ -10,6 +10,7 @@ from core.domain.delivery import Delivery, DeliveryState
 from core.domain.ids import OrderId
 from core.domain.money import Money
 from core.domain.order import Order
+from core.domain.purchase import OrderType
 from core.domain.send import Send, SendKind
 from core.domain.stage import Stage
 
@@ -99,7 +100,7 @@ class QueueLine:
     def needs_hand(self) -> bool:
         """Something to do now, rather than to wait for."""
         if self.next_step is NextStep.HAND_OVER:
-            return self.delivery_state is DeliveryState.AT_STORE
+            return self.delivery_state in (DeliveryState.AT_STORE, None)
         return self.next_step in HANDS_ON
 
     @property
@@ -150,7 +151,7 @@ def next_step(order: Order, delivery: Delivery | None, send: Send | None) -> Nex
     if order.stage is Stage.PREPARING:
         return _packing_step(order)
     if order.stage is Stage.READY:
-        return _ready_step(delivery)
+        return _ready_step(order, delivery)
     return _PLAIN_STEPS[order.stage]
 
 
@@ -173,7 +174,9 @@ def _packing_step(order: Order) -> NextStep:
     return NextStep.FINISH if order.checklist.is_complete else NextStep.CHECK
 
 
-def _ready_step(delivery: Delivery | None) -> NextStep:
+def _ready_step(order: Order, delivery: Delivery | None) -> NextStep:
+    if order.purchase.type is not OrderType.DELIVERY:
+        return NextStep.HAND_OVER  # whoever fetches it
     if delivery is None or not delivery.is_live:
         return NextStep.SHIP
     return NextStep.HAND_OVER if delivery.state is not DeliveryState.MATCHING else NextStep.WAIT_FOR_DRIVER

@@ -80,7 +80,7 @@ class DispatchService:
         order = uow.orders.get(order_id)
         if order.stage is Stage.READY:
             fulfilment.require_changes_seen(order)
-        if order.purchase.type is OrderType.PICKUP:
+        if order.purchase.type is not OrderType.DELIVERY:
             return self._fetched(uow, order, given, now)
         delivery = handover.compare(given, order, uow.deliveries.live_of(order_id))
         if delivery.handed_over_at is not None:
@@ -93,7 +93,7 @@ class DispatchService:
         return steps.change(uow, order_id, lambda it: fulfilment.leave(it, at=now.at, by=now.by))
 
     def _fetched(self, uow: UnitOfWork, order: Order, given: Handover, now: Moment) -> Order:
-        """The customer came for it: the order's own number is the waybill."""
+        """No courier of ours carries it: whoever fetches it says the order's number."""
         if given.waybill.strip().lstrip("#").upper() != order.number.upper():
             raise WrongWaybill("the number is another one", found=given.waybill[:40], allowed=order.number)
         left = steps.change(uow, order.id, lambda it: fulfilment.leave(it, at=now.at, by=now.by))

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from core.board.orders import QueueLine
-from core.domain.delivery import DeliveryState
+from core.domain.delivery import Delivery, DeliveryState
 from core.domain.handover import WITH_DRIVER
 from core.domain.ids import OrderId
+from core.domain.order import Order
+from core.domain.purchase import OrderType
 from core.domain.refusal import (
     NoDriverYet,
     NothingToTakeBack,
@@ -79,16 +81,24 @@ class DriverKeys(PackKeys):
 
     def _handover_form(self, waybill: str, trouble: str) -> AskHandover:
         """What to compare with is shown; raises `NoDriverYet`."""
-        delivery = self.sheet.delivery if self.sheet else None
-        if self.sheet is None or delivery is None or delivery.state not in WITH_DRIVER:
+        sheet, delivery = self.sheet, self.sheet.delivery if self.sheet else None
+        if sheet is not None and sheet.order.purchase.type is not OrderType.DELIVERY:
+            return self._fetched_form(sheet.order, waybill, trouble)
+        if sheet is None or delivery is None or delivery.state not in WITH_DRIVER:
             raise NoDriverYet("no driver", found=delivery.state if delivery else "none")
-        facts = _("The order's waybill is {waybill}. It has {parcels}. Store phone on the bag?").format(
-            waybill=delivery.waybill or delivery.ref, parcels=labels.parcels_of(self.sheet.order.parcels)
-        )
         question = _("Hand over #{number} to {driver}").format(
             number=self.number, driver=delivery.driver.name if delivery.driver else delivery.courier
         )
+        facts = _handover_facts(delivery, sheet.order)
         return AskHandover(question, facts, waybill=waybill, wants_pin=bool(delivery.pin), trouble=trouble)
+
+    def _fetched_form(self, order: Order, waybill: str, trouble: str) -> AskHandover:
+        """No courier carries it: whoever comes says the order's number."""
+        question = _("Hand over #{number} to whoever fetches it").format(number=order.number)
+        facts = _("The order's number is the waybill. It has {parcels}.").format(
+            parcels=labels.parcels_of(order.parcels)
+        )
+        return AskHandover(question, facts, waybill=waybill, trouble=trouble)
 
     def _held(self) -> QueueLine | None:
         if self.line is not None and self.line.held_until is not None:
@@ -96,3 +106,12 @@ class DriverKeys(PackKeys):
         queue = self.picture.index.queue if self.picture else ()
         held = [line for line in queue if line.held_until is not None]
         return max(held, key=lambda line: str(line.held_until), default=None)
+
+
+def _handover_facts(delivery: Delivery, order: Order) -> str:
+    """The customer tells the driver the PIN at the door; staff know it in case they are asked (C57)."""
+    facts = _("The order's waybill is {waybill}. It has {parcels}. Store phone on the bag?").format(
+        waybill=delivery.waybill or delivery.ref, parcels=labels.parcels_of(order.parcels)
+    )
+    pin = _("The customer's PIN at the door is {pin}.").format(pin=delivery.pin) if delivery.pin else ""
+    return f"{facts} {pin}".strip()

@@ -74,7 +74,7 @@ class AskManager(Form[Permission]):
 
 
 class AskHandover(Form[Handover]):
-    """Waybill by scan or typing, parcels counted, PIN when the courier uses one (C49, C50, C57)."""
+    """Waybill by scan or typing, parcels counted; a PIN is compared when a driver gives one (C49, C50, C57)."""
 
     def __init__(
         self, question: str, facts: str, *, waybill: str = "", wants_pin: bool = False, trouble: str = ""
@@ -82,7 +82,7 @@ class AskHandover(Form[Handover]):
         fields = (
             Field(name="waybill", label=_("Waybill: scan or type"), value=waybill),
             Field(name="parcels", label=_("Parcels counted"), kind="integer"),
-            *((Field(name="pin", label=_("PIN the driver says")),) if wants_pin else ()),
+            *((Field(name="pin", label=_("PIN, if the driver gives one")),) if wants_pin else ()),
         )
         super().__init__(question, facts, fields=fields, trouble=trouble)
         self._starts_at = "parcels" if waybill else "waybill"
@@ -93,9 +93,9 @@ class AskHandover(Form[Handover]):
 
     def read(self, values: Mapping[str, str]) -> Handover | str:
         """Everything that is asked for; whether it is right the desk says."""
-        if not values["waybill"] or not values["parcels"].isdecimal() or not values.get("pin", "-"):
-            return _("Waybill and number of parcels, please; and the PIN where it is asked for.")
-        return Handover(waybill=values["waybill"], parcels=int(values["parcels"]), pin=values.get("pin"))
+        if not values["waybill"] or not values["parcels"].isdecimal():
+            return _("Waybill and number of parcels, please.")
+        return Handover(waybill=values["waybill"], parcels=int(values["parcels"]), pin=values.get("pin") or None)
 
     async def scanned(self, code: str) -> bool:
         """Any code read now is the waybill."""
