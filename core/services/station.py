@@ -12,7 +12,7 @@ from core.ports.clock import Clock
 from core.services import clockwork
 from core.services.health import Health
 from core.services.sending import Sending
-from core.services.station_lease import StationLease
+from core.services.station_lease import StationLease, is_alive
 from core.services.watching import Watching
 from core.store.database import Database, StoreUnusable
 from core.store.unit_of_work import UnitOfWork, reading
@@ -102,8 +102,9 @@ class Station:
         while alone < ALONE_AFTER:
             await asyncio.sleep(1)
             with suppress(StoreUnusable):  # who cannot count them does not leave them
-                counters = await self._read(lambda uow: uow.leases.counters(datetime.now(UTC)))
-                alone = 0.0 if counters else alone + 1
+                counters = await self._read(lambda uow: uow.leases.counters())
+                now = datetime.now(UTC)
+                alone = 0.0 if any(is_alive(counter, now) for counter in counters) else alone + 1
 
     async def _read(self, ask: Callable[[UnitOfWork], T]) -> T:
         def work() -> T:

@@ -52,10 +52,10 @@ class Leases:
         """Free for the next."""
         self._connection.execute(delete(lease).where(lease.c.name == name, lease.c.holder == holder))
 
-    def counters(self, now: datetime) -> int:
-        """How many counters are open."""
-        query = select(lease.c.name).where(lease.c.name.startswith(COUNTER), lease.c.until > now)
-        return len(self._connection.execute(query).all())
+    def counters(self) -> list[Lease]:
+        """Every counter that was opened and did not say good-bye."""
+        query = select(lease).where(lease.c.name.startswith(COUNTER))
+        return [Lease(**row) for row in self._connection.execute(query).mappings()]
 
 
 def _row(taken: Lease) -> dict[str, Any]:
