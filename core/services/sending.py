@@ -130,9 +130,16 @@ class Sending:
         send = claimed.send
         if send.kind is SendKind.CANCEL_COURIER:
             return await courier.cancel(send.ref)
-        if send.attempts > 1 and (found := await courier.find(send.key)) is not None:
+        if send.attempts > 1 and (found := await self._find(courier, send.key)) is not None:
             return found
         return await courier.book(claimed.job) if claimed.job else None
+
+    async def _find(self, courier: Courier, key: str) -> Report | None:
+        """A no to the question is no answer about the booking: only patience keeps a second driver away."""
+        try:
+            return await courier.find(key)
+        except CourierRefused as refusal:
+            raise CourierDown(f"does not say whether it was booked: {refusal}", code=refusal.code) from refusal
 
     def _answered(self, uow: UnitOfWork, send_id: SendId, report: Report | None) -> None:
         send, now = uow.outbox.get(send_id), self._now()

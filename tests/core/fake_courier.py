@@ -26,6 +26,7 @@ class Answer(StrEnum):
     DOWN = "down"  # nothing happened, no answer
     LOST = "lost"  # it happened, no answer
     SILENT = "silent"  # it happened, and nobody ever answers
+    DEAF = "deaf"  # nothing happened, and nobody ever answers
     LOCKED_OUT = "locked_out"
     BROKEN = "broken"  # our own code fails
 
@@ -56,7 +57,7 @@ class FakeCourier:
     script: deque[Answer] = field(default_factory=deque)
     calls: list[str] = field(default_factory=list)
     jobs: dict[str, FakeJob] = field(default_factory=dict)  # by our key
-    took_effect: asyncio.Event = field(default_factory=asyncio.Event)  # of a call that is never answered
+    took_effect: asyncio.Event = field(default_factory=asyncio.Event)  # a call came that is never answered
     booked: list[Job] = field(default_factory=list)
 
     def answers(self, *answers: Answer) -> None:
@@ -135,7 +136,7 @@ class FakeCourier:
         answer = self.script.popleft() if self.script else Answer.GOOD
         if answer in (Answer.GOOD, Answer.LOST, Answer.SILENT):
             effect()
-        if answer is Answer.SILENT:
+        if answer in (Answer.SILENT, Answer.DEAF):
             self.took_effect.set()
             await asyncio.Event().wait()
         _TROUBLES.get(answer, _nothing)()

@@ -120,6 +120,16 @@ async def test_an_answer_that_was_lost_is_asked_after_first(owing: Shop) -> None
     assert owing.delivery(ID).ref == "J1"
 
 
+async def test_a_refused_question_is_no_refused_booking(owing: Shop) -> None:
+    owing.courier.answers(Answer.LOST, Answer.REFUSED)
+    await owing.send()
+    await owing.send(60)
+    assert owing.open_send(ID) is not None
+    await owing.send(60)
+    assert owing.courier.calls == ["book", "find", "find"]
+    assert owing.delivery(ID).ref == "J1"
+
+
 async def test_a_mistake_of_ours_is_tried_again_and_books_once(owing: Shop, caplog: pytest.LogCaptureFixture) -> None:
     owing.courier.answers(Answer.BROKEN)
     await owing.send()
