@@ -69,13 +69,16 @@ class HeardCourier:
         await self._courier.close()
 
     async def _note(self, asked: Awaitable[T]) -> T:
-        trouble = ""
         try:
-            return await asked
+            answer = await asked
         except CourierRefused:  # a refusal is an answer
+            self._heard()
             raise
         except (CourierDown, CourierLockedOut) as error:
-            trouble = str(error)
+            self._heard(str(error))
             raise
-        finally:
-            self._health.heard_courier(self.name, self._clock.now(), trouble)
+        self._heard()
+        return answer
+
+    def _heard(self, trouble: str = "") -> None:
+        self._health.heard_courier(self.name, self._clock.now(), trouble)
