@@ -43,7 +43,7 @@ def hear_all(tellings: list[Purchase]) -> Order:
     return order
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(disorder())
 def test_in_any_sequence_and_however_often_the_newest_telling_stands(
     told: tuple[list[Purchase], list[Purchase]],
@@ -52,7 +52,7 @@ def test_in_any_sequence_and_however_often_the_newest_telling_stands(
     assert hear_all(heard).purchase == max(tellings, key=lambda one: one.standing)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(disorder())
 def test_in_any_sequence_a_paid_order_opens_and_a_cancelled_one_does_not_ring(
     told: tuple[list[Purchase], list[Purchase]],

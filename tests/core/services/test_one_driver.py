@@ -177,7 +177,7 @@ class OneDriver(RuleBasedStateMachine):
 
 OneDriver.TestCase.settings = settings(
     deadline=None,
-    max_examples=50,
+    max_examples=30,
     stateful_step_count=12,
     phases=[Phase.reuse, Phase.generate],  # short enough to read; shrinking takes minutes
     report_multiple_bugs=False,
