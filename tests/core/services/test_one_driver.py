@@ -39,7 +39,7 @@ class OneDriver(RuleBasedStateMachine):
     @initialize(is_called=st.booleans())
     def open(self, is_called: bool) -> None:
         BUILD.mkdir(exist_ok=True)
-        self.folder = Path(tempfile.mkdtemp(dir=BUILD))
+        self.folder = Path(tempfile.mkdtemp(prefix="one-driver-", dir=BUILD))
         database = Database(sqlite_url(self.folder))
         migrate.ensure(database, NOON)
         self.runner = asyncio.Runner()
@@ -54,9 +54,11 @@ class OneDriver(RuleBasedStateMachine):
         return Shop(database)
 
     def teardown(self) -> None:
-        if hasattr(self, "shop"):
+        if not hasattr(self, "shop"):
+            return
+        try:
             self._settle()
-            self.runner.run(self.shop.sending.stop())
+        finally:
             self.shop.close()
             self.shop.database.close()
             self.runner.close()
