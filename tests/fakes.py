@@ -167,6 +167,9 @@ class RecordingDesk:
     async def close_problem(self, problem_id: ProblemId, result: str) -> None:
         await self._ask("close_problem", problem_id, result)
 
+    async def settle(self, order_id: OrderId, came_back: bool) -> None:
+        await self._ask("settle", order_id, came_back)
+
     async def sheet(self, order_id: OrderId) -> Sheet:
         if order_id not in self.sheets:
             raise UnknownOrder("no such order", found=order_id)

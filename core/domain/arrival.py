@@ -53,6 +53,8 @@ def told_again(order: Order, purchase: Purchase, at: datetime, accept_within: ti
     if purchase.standing < order.purchase.standing or not _differences(order.purchase, purchase):
         return order, ()
     told = replace(order, purchase=purchase.carrying_on(order.lines))
+    if purchase.accept_by != order.purchase.accept_by:  # the channel moved its own deadline
+        told = replace(told, accept_by=_deadline(purchase, order.opened_at or order.received_at, accept_within))
     events = _payment_news(order, purchase, at)
     for step in (_called_off, _opened, _changed):
         told, more = step(order, told, at, accept_within)

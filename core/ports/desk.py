@@ -75,6 +75,9 @@ class CareDesk(Protocol):
     async def close_problem(self, problem_id: ProblemId, result: str) -> None:
         """Dealt with, and how."""
 
+    async def settle(self, order_id: OrderId, came_back: bool) -> None:
+        """Say how a way ended that no courier reports on any more."""
+
 
 class LookDesk(Protocol):
     """Read, without changing anything."""

@@ -110,6 +110,10 @@ class StoreDesk:
         """Dealt with."""
         await self._write(lambda uow, now: self._services.care.close_problem(uow, problem_id, result, now))
 
+    async def settle(self, order_id: OrderId, came_back: bool) -> None:
+        """How it ended."""
+        await self._write(lambda uow, now: self._services.care.settle(uow, order_id, now, came_back=came_back))
+
     async def sheet(self, order_id: OrderId) -> Sheet:
         """Everything about one order."""
         return await self._read(lambda uow, now: self._services.looking.sheet(uow, order_id, now))

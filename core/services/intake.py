@@ -7,6 +7,7 @@ from core.domain import arrival
 from core.domain.ids import SYSTEM
 from core.domain.moment import Moment
 from core.domain.order import Order
+from core.domain.payment import is_gone
 from core.domain.problem import ProblemKind
 from core.domain.purchase import Purchase
 from core.domain.store_rules import StoreRules
@@ -79,6 +80,8 @@ class Intake:
         after, events = arrival.told_again(before, purchase, now.at, self._rules.accept_within)
         saved = steps.keep(uow, before, after, events)
         self._aftermath.of(uow, before, saved, Moment(now.at, SYSTEM))
+        if is_gone(saved.purchase.payment) and not is_gone(before.purchase.payment):
+            steps.settle_problem(uow, ProblemKind.REFUND_DUE, saved.id, "the channel reports the refund", now)
         self._clash(uow, before.purchase.clash, purchase, now)
 
     def _clash(self, uow: UnitOfWork, before: str, purchase: Purchase, now: Moment) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from core.domain import fulfilment
-from core.domain.delivery import Delivery, DeliveryState, Report
+from core.domain.delivery import ENDED, Delivery, DeliveryState, Report
 from core.domain.events import DeliveryReported, DriverChanged, SendDone
 from core.domain.ids import DeliveryId, fresh_id
 from core.domain.moment import Moment
 from core.domain.order import Order, Outcome
 from core.domain.problem import ProblemKind
-from core.domain.send import Send, SendState
+from core.domain.send import Send
 from core.domain.stage import Stage
 from core.services import steps
 from core.services.aftermath import owe_recall
@@ -48,11 +48,14 @@ class Journeys:
         return delivery
 
     def _overtaken(self, uow: UnitOfWork, report: Report, now: Moment) -> bool:
-        """The courier's call may arrive before the answer to ours: our key tells."""
+        """The courier's call may come before the answer to ours, or after we gave our own up: our key tells."""
         send = uow.outbox.keyed(report.our_key) if report.our_key else None
-        if send is None or send.state is not SendState.CALLING:
+        if send is None or not send.may_have_left:
             return False
-        self.booked(uow, send, report, now)
+        if uow.deliveries.live_of(send.order_id) is None:
+            self.booked(uow, send, report, now)
+        elif report.state not in ENDED:  # another job is live: this one must not be (X6)
+            owe_recall(uow, send.order_id, send.courier, report.ref, now)
         return True
 
     def _add(self, uow: UnitOfWork, send: Send, report: Report, now: Moment) -> Delivery:

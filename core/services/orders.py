@@ -29,8 +29,15 @@ class OrderService:
         return steps.change(uow, order_id, lambda order: fulfilment.see(order, by=now.by, at=now.at))
 
     def see_changes(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Order:
-        """I have read what changed."""
-        return steps.change(uow, order_id, lambda order: arrival.see_changes(order, by=now.by, at=now.at))
+        """I have read what changed; a bag packed from old lines goes back to the table, if no courier is called."""
+        before = uow.orders.get(order_id)
+        seen = steps.change(uow, order_id, lambda order: arrival.see_changes(order, by=now.by, at=now.at))
+        repack = seen.stage is Stage.READY and "lines" in before.changed
+        if not repack or uow.outbox.open_of(order_id) or uow.deliveries.live_of(order_id):
+            return seen
+        return steps.change(
+            uow, order_id, lambda it: fulfilment.reopen_packing(it, by=now.by, at=now.at, reason="lines changed")
+        )
 
     def accept(
         self, uow: UnitOfWork, order_ids: Sequence[OrderId], now: Moment, permission: Permission | None = None

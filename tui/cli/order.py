@@ -160,6 +160,16 @@ def handover(
 
 
 @app.command()
+def settle(
+    context: typer.Context,
+    number: Named,
+    back: Annotated[bool, typer.Option("--back/--arrived", help="The goods are back, or the customer has them.")],
+) -> None:
+    """Say how a way ended that no courier reports on any more."""
+    _do(context, number, lambda uow, order, now: _services(context).care.settle(uow, order.id, now, came_back=back))
+
+
+@app.command()
 def cancel(
     context: typer.Context, number: Named, reason: Annotated[str, typer.Option(help="Kept in the journal.")] = "shop"
 ) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from core.board.lamps import LampKind
 from core.board.problems import ProblemLine
 from core.domain.ids import OrderId, ProblemId
+from core.domain.problem import ProblemKind
+from core.domain.stage import Stage
 from tui import keys, labels
 from tui.i18n import N_, _
 from tui.labels.problems import TROUBLES
@@ -60,6 +62,8 @@ class CareKeys(DriverKeys):
         options = [self._key_option(name) for name in TROUBLES[problem.kind].keys if problem.order_id]
         if "order.ship" in TROUBLES[problem.kind].keys and problem.order_id:
             options += self._couriers(problem.order_id)
+        if problem.kind is ProblemKind.DELIVERY_FAILED and self.line is not None and self.line.stage is Stage.OUT:
+            options = self._endings(self.line.order_id)
         return [*options, (_("It is dealt with …"), lambda: self._close_problem(problem.problem_id))]
 
     def _key_option(self, name: str) -> Option:
@@ -78,6 +82,13 @@ class CareKeys(DriverKeys):
             _("Call a driver of {courier}").format(courier=name),
             lambda: self.tell(lambda: self.desk.ship(order_id, name)),
         )
+
+    def _endings(self, order_id: OrderId) -> list[Option]:
+        """Nobody reports on it any more: a person says how it ended."""
+        return [
+            (_("The customer has it"), lambda: self.tell(lambda: self.desk.settle(order_id, False))),
+            (_("The goods are back in the store"), lambda: self.tell(lambda: self.desk.settle(order_id, True))),
+        ]
 
     async def _close_problem(self, problem_id: ProblemId) -> None:
         results = tuple(_(result) for result in RESULTS)
