@@ -44,14 +44,29 @@ class QuoteBody(Windows):
     external_store_id: str = ""
 
 
+class Dimensions(BaseModel):
+    """Of one piece, in centimetres."""
+
+    length: int = Field(ge=1)
+    height: int = Field(ge=1)
+    depth: int = Field(ge=1)
+
+
 class Item(BaseModel):
     """One line of the manifest; grams, hundredths of a unit."""
 
     name: str
     quantity: int = Field(ge=1)
     size: Literal["small", "medium", "large", "xlarge", "big"] = "small"
+    dimensions: Dimensions | None = None
     weight: int | None = Field(None, ge=1)
     price: int | None = None
+
+    @model_validator(mode="after")
+    def _what_is_measured_is_weighed(self) -> "Item":
+        if self.dimensions is not None and self.weight is None:
+            raise ValueError("weight is required where dimensions are given")
+        return self
 
 
 class Barcode(BaseModel):

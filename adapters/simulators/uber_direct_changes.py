@@ -69,8 +69,8 @@ def pin_of(order: DeliveryBody, ids: Ids) -> str:
 
 def has_proof(ride: Ride, asked: ProofBody) -> bool:
     """Whether a proof was asked for and its waypoint is done."""
-    end = "pickup" if asked.waypoint == "pickup" else "dropoff"
-    if (asked.waypoint == "return") != ride.is_return or ride.waypoints.get(end, ("",))[0] != "completed":
+    standing, _ = ride.waypoints.get(asked.waypoint, ("", None))
+    if (asked.waypoint == "return") != ride.is_return or standing != "completed":
         return False
     wanted: Verification = getattr(ride.order, f"{asked.waypoint}_verification")
     return {

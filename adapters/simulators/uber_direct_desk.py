@@ -44,7 +44,7 @@ class Desk:
         self._currency = currency
         self._troubles = troubles
         self._slack = timedelta(seconds=WALL_SLACK * agenda.speed)
-        self._keys: dict[tuple[str, ...], tuple[str, datetime]] = {}
+        self._keys: dict[str, tuple[str, datetime]] = {}
 
     def quote(self, raw: object) -> dict[str, object]:
         """3.3."""
@@ -55,14 +55,14 @@ class Desk:
     def create(self, raw: object) -> dict[str, object]:
         """3.4; a repeat is noticed before anything else is looked at (7)."""
         body, now = parsed(DeliveryBody, raw), self._agenda.now()
-        if (known := self._known(body, now)) is not None:
-            return self._repeated(known, now)
+        if (repeated := self._repeated(body, now)) is not None:
+            return repeated.wire(now)
         body.check(now, self._slack)
         plan = self._plan(body, now)
         ride = self._ride(body, now)
         self._rides[ride.id] = ride
-        if key := _key(body):
-            self._keys[key] = (ride.id, now)
+        if body.idempotency_key:
+            self._keys[body.idempotency_key] = (ride.id, now)
         self._road.begin(ride, plan)
         return ride.wire(now)
 
@@ -113,15 +113,24 @@ class Desk:
             raise Fault("delivery_not_found", "The requested delivery does not exist.")
         return ride
 
-    def _known(self, body: DeliveryBody, now: datetime) -> Ride | None:
-        ref, since = self._keys.get(_key(body), ("", now))
-        lasting = not body.idempotency_key or now - since < KEY_LIFE
-        return self._rides.get(ref) if lasting else None
+    def _repeated(self, body: DeliveryBody, now: datetime) -> Ride | None:
+        by_key = self._by_key(body, now)
+        if by_key is not None and self._troubles().repeat_with_200:
+            return by_key
+        if (known := by_key or self._by_references(body)) is not None:
+            raise Fault("duplicate_delivery", "An active delivery like this already exists.", delivery_id=known.id)
+        return None
 
-    def _repeated(self, ride: Ride, now: datetime) -> dict[str, object]:
-        if self._troubles().repeat_with_200:
-            return ride.wire(now)
-        raise Fault("duplicate_delivery", "An active delivery like this already exists.", delivery_id=ride.id)
+    def _by_key(self, body: DeliveryBody, now: datetime) -> Ride | None:
+        ref, since = self._keys.get(body.idempotency_key, ("", now))
+        return self._rides.get(ref) if now - since < KEY_LIFE else None
+
+    def _by_references(self, body: DeliveryBody) -> Ride | None:
+        if not any(pair := _references(body)):
+            return None
+        # As they stand now: a reference may be changed on the way.
+        there = (ride for ride in self._rides.values() if not ride.is_return)
+        return next((ride for ride in there if _references(ride.order) == pair), None)
 
     def _plan(self, body: DeliveryBody, now: datetime) -> Plan:
         robot = Plan.by_robot(body.robo, body, now) if body.robo else None
@@ -146,10 +155,6 @@ class Desk:
         )
 
 
-def _key(body: DeliveryBody) -> tuple[str, ...]:
-    """What tells two jobs apart: their key, else their references, else nothing."""
-    if body.idempotency_key:
-        return (body.idempotency_key,)
-    if body.manifest_reference or body.external_id:
-        return body.manifest_reference, body.external_id
-    return ()
+def _references(body: DeliveryBody) -> tuple[str, str]:
+    """What no two deliveries share, whatever their keys (3.4)."""
+    return body.manifest_reference, body.external_id

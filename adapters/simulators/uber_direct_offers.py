@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from adapters.simulators.uber_direct_bodies import DeliveryBody, QuoteBody
-from adapters.simulators.uber_direct_faults import Fault
+from adapters.simulators.uber_direct_faults import Fault, bad_params
 from adapters.simulators.uber_direct_ids import Ids
 from adapters.simulators.uber_direct_plan import Pace, Plan
 from adapters.simulators.uber_direct_rider import written
@@ -72,8 +72,9 @@ class Offers:
         """Use up the quote a job names, or make its terms now; raises the faults of a quote that does not hold."""
         if not body.quote_id:
             return self._given[str(self.make(body, now)["id"])].plan
-        offer = self._given.get(body.quote_id)
-        if offer is None or _addresses(offer.body) != _addresses(body):
+        if (offer := self._given.get(body.quote_id)) is None:
+            raise bad_params(quote_id="unknown")
+        if _addresses(offer.body) != _addresses(body):
             raise Fault("mismatched_price_quote", "The quote was made for other addresses.")
         if offer.is_used or now >= offer.expires:
             raise Fault("used_quote" if offer.is_used else "expired_quote")

@@ -12,6 +12,9 @@ from adapters.simulators.uber_direct_troubles import Troubles
 
 ENDED: Final = frozenset({"delivered", "canceled", "returned"})
 NOWHERE: Final = (25.0330, 121.5654)  # for jobs without coordinates
+# Each end of a way: which place it is, and whose notes and checks hold there.
+THERE: Final = {"pickup": ("pickup", "pickup"), "dropoff": ("dropoff", "dropoff"), "return": ("pickup", "return")}
+BACK: Final = {"pickup": ("dropoff", "dropoff"), "dropoff": ("pickup", "return"), "return": ("pickup", "return")}
 
 
 def one_line(address: str) -> str:
@@ -133,29 +136,27 @@ class Ride:
         return {"related_deliveries": {"id": other, "relationship": relationship}}
 
     def _ends(self) -> dict[str, object]:
-        store, door = self._end("pickup", self.store), self._end("dropoff", self.door)
-        # The way back starts at the customer's door.
-        here, there = (door, store) if self.is_return else (store, door)
-        return {"pickup": here, "dropoff": there, "return": store}
+        ends = BACK if self.is_return else THERE
+        return {end: self._end(end, at, asking) for end, (at, asking) in ends.items()}
 
-    def _end(self, end: str, spot: Spot) -> dict[str, object]:
+    def _end(self, end: str, at: str, asking: str) -> dict[str, object]:
         order = self.order.model_dump()
         told: dict[str, object] = {
-            "name": order[f"{end}_business_name"] or order[f"{end}_name"],
+            "name": order[f"{at}_business_name"] or order[f"{at}_name"],
             "phone_number": "+886900000000",
-            "address": one_line(order[f"{end}_address"]),
-            "notes": order[f"{end}_notes"],
-            "location": place(spot),
+            "address": one_line(order[f"{at}_address"]),
+            "notes": order[f"{asking}_notes"],
+            "location": place(self.store if at == "pickup" else self.door),
         }
-        return told | self._standing(end) | self._checks(end)
+        return told | self._standing(end) | self._checks(end, asking)
 
     def _standing(self, end: str) -> dict[str, object]:
         if (done := self.waypoints.get(end)) is None:
             return {}
         return {"status": done[0], "status_timestamp": written(done[1])}
 
-    def _checks(self, end: str) -> dict[str, object]:
-        wanted: Verification = getattr(self.order, f"{end}_verification")
+    def _checks(self, end: str, asking: str) -> dict[str, object]:
+        wanted: Verification = getattr(self.order, f"{asking}_verification")
         required = wanted.model_dump(exclude_defaults=True)
         if end == "dropoff" and self.pin:
             required["pincode"] = {"enabled": True, "value": self.pin}

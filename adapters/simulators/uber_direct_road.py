@@ -95,7 +95,8 @@ class Road:
         self._hand_over(ride)
 
     def _hand_over(self, ride: Ride) -> None:
-        ride.waypoints["dropoff"] = ("completed", ride.updated)
+        ends = ("dropoff", "return") if ride.is_return else ("dropoff",)
+        ride.waypoints |= dict.fromkeys(ends, ("completed", ride.updated))
         self._move(ride, "delivered", ride.updated)
 
     def _give_up(self, ride: Ride, plan: Plan) -> None:

@@ -141,6 +141,19 @@ async def test_a_repeat_answered_with_the_job_is_the_same_job(job) -> None:
         assert (await shop.uber.book(job)).ref == (await shop.uber.book(job)).ref
 
 
+async def test_a_job_whose_key_they_forgot_is_adopted_by_its_references(job) -> None:
+    async with Shop().open() as shop:
+        booked = await shop.uber.book(job)
+        shop.time += timedelta(hours=2)
+        assert (await shop.uber.book(job)).ref == booked.ref
+
+
+async def test_another_send_for_the_same_order_is_another_job(make_job) -> None:
+    async with Shop().open() as shop:
+        first, second = await shop.uber.book(make_job()), await shop.uber.book(make_job(key="b" * 32))
+        assert first.ref != second.ref
+
+
 async def test_a_stale_quote_is_replaced(job) -> None:
     async with Shop().open() as shop:
         quote = await shop.uber.quote(job)

@@ -80,6 +80,12 @@ async def test_a_quote_is_for_its_addresses(uber) -> None:
     assert (await uber.create(quote_id=ref)).json()["code"] == "mismatched_price_quote"
 
 
+async def test_a_quote_nobody_gave_is_a_wrong_field(uber) -> None:
+    answer = await uber.create(quote_id="dqt_nothing")
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_params")
+    assert list(answer.json()["metadata"]) == ["quote_id"]
+
+
 async def test_an_address_written_with_other_spaces_is_the_same(uber) -> None:
     ref = (await uber.quote(dropoff_address=ORDER["dropoff_address"].replace(": ", ":"))).json()["id"]
     assert (await uber.create(quote_id=ref)).status_code == 200
@@ -123,6 +129,22 @@ async def test_a_wrong_field_is_named(uber, changed, field) -> None:
     body = answer.json()
     assert (answer.status_code, body["code"], body["kind"]) == (400, "invalid_params", "error")
     assert field in body["metadata"]
+
+
+@pytest.mark.parametrize(("weight", "status"), [({}, 400), ({"weight": 600}, 200)])
+async def test_what_is_measured_must_be_weighed(uber, weight, status) -> None:
+    measured = {"name": "Tea", "quantity": 1, "dimensions": {"length": 20, "height": 10, "depth": 5}}
+    answer = await uber.create(manifest_items=[measured | weight])
+    assert answer.status_code == status
+    if status == 400:
+        assert answer.json()["code"] == "invalid_params"
+        assert "weight" in answer.json()["metadata"]["manifest_items.0"]
+
+
+async def test_dimensions_come_back_with_the_delivery(uber) -> None:
+    box = {"length": 20, "height": 10, "depth": 5}
+    made = (await uber.create(manifest_items=[{"name": "Tea", "quantity": 1, "weight": 600, "dimensions": box}])).json()
+    assert made["manifest_items"][0]["dimensions"] == box
 
 
 async def test_a_body_that_is_no_json_is_told(uber) -> None:
@@ -197,6 +219,30 @@ async def test_without_a_key_both_references_together_are_unique(uber) -> None:
     assert (await uber.create(manifest_reference="1", external_id="a")).status_code == 200
     assert (await uber.create(manifest_reference="1", external_id="b")).status_code == 200
     assert (await uber.create(manifest_reference="1", external_id="a")).status_code == 409
+
+
+@pytest.mark.parametrize("key", [{}, {"idempotency_key": "other"}])
+async def test_both_references_together_are_unique_under_any_key(uber, key) -> None:
+    pair = {"manifest_reference": "1", "external_id": "a"}
+    ref = await uber.created(idempotency_key="k", **pair)
+    answer = await uber.create(**pair, **key)
+    assert (answer.status_code, answer.json()["code"]) == (409, "duplicate_delivery")
+    assert answer.json()["metadata"] == {"delivery_id": ref}
+
+
+async def test_references_outlive_their_key_and_their_ride(uber) -> None:
+    job = {"idempotency_key": "k", "manifest_reference": "1", "external_id": "a"}
+    ref = await uber.created(**job)
+    await uber.cancel(ref)
+    await uber.wait(60)
+    assert (await uber.create(**job)).json()["metadata"] == {"delivery_id": ref}
+
+
+async def test_a_changed_reference_leaves_the_old_one_free(uber) -> None:
+    ref = await uber.created(manifest_reference="1", external_id="a")
+    await uber.update(ref, manifest_reference="2")
+    assert (await uber.create(manifest_reference="2", external_id="a")).json()["metadata"] == {"delivery_id": ref}
+    assert (await uber.create(manifest_reference="1", external_id="a")).status_code == 200
 
 
 async def test_jobs_without_any_reference_are_all_new(uber) -> None:

@@ -120,6 +120,28 @@ async def test_undeliverable_goods_come_back_as_a_job_of_their_own(troubled) -> 
     assert moment(back["created"]) > moment(there["updated"])
 
 
+@pytest.mark.parametrize("status", ["pending", "pickup_complete", "delivered"])
+async def test_nothing_has_happened_at_the_return_before_a_return(uber, status) -> None:
+    ref = await uber.created(return_notes="by the back door", return_verification={"picture": True})
+    end = (await uber.wait_for(ref, status))["return"]
+    assert (end["name"], end["notes"]) == ("Store", "by the back door")
+    assert end["verification_requirements"] == {"picture": True}
+    assert not {"status", "status_timestamp", "verification"} & end.keys()
+
+
+async def test_goods_brought_back_complete_the_return_and_leave_the_way_there_as_it_was(troubled) -> None:
+    uber = await troubled(undeliverable=True)
+    ref = await uber.created(return_verification={"picture": True})
+    leg = (await uber.wait_for(ref, "returned"))["related_deliveries"]["id"]
+    back = await uber.wait_for(leg, "delivered")
+    for end in ("dropoff", "return"):
+        assert (back[end]["status"], list(back[end]["verification"])) == ("completed", ["picture", "barcodes"])
+    assert "status" not in back["pickup"]
+    assert "status" not in (await uber.read(ref))["return"]
+    body = {"waypoint": "return", "type": "picture"}
+    assert (await uber.call("POST", f"/deliveries/{leg}/proof-of-delivery", json=body)).status_code == 200
+
+
 async def test_undeliverable_goods_may_be_left_at_the_door(troubled) -> None:
     uber = await troubled(undeliverable=True)
     done = await uber.wait_for(await uber.created(undeliverable_action="leave_at_door"), "delivered")
