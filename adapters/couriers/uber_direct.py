@@ -35,7 +35,7 @@ from core.domain.money import LARGEST_MINOR, Money, decimals_of
 from core.domain.quote import Quote
 from core.domain.text import tidy
 from core.ports.courier import Ability, CourierDown, CourierRefused, Proof, Waypoint
-from core.ports.letter import BadSignature, Letter, Reading, Unreadable
+from core.ports.letter import BadSignature, Letter, Reading
 
 KIND: Final = "uber_direct"
 
@@ -504,13 +504,14 @@ class UberDirect:
             raise BadSignature("the signature does not fit, or no webhook_secret is set")
 
     def read_letter(self, letter: Letter) -> Reading:
-        """A status or a place on the map; other events are ignored (9)."""
+        """A status or a place on the map; other events, and those about no delivery, are ignored (9)."""
         event = _Event.model_validate(json_object(letter.body, letter.body_key))
         key = event.id or letter.body_key
         if event.kind not in EVENTS:
             return Reading(key=key, ignored=f"nothing follows from {event.kind or 'an event without a kind'}")
         if not event.ref:
-            raise Unreadable("found no delivery, allowed one in delivery_id or data.id", key)
+            # Not every key is in every event, and no repeat would bring what is missing.
+            return Reading(key=key, ignored="names no delivery, neither in delivery_id nor in data.id")
         return Reading(key=key, reports=(event.report(self.name, letter.received_at),))
 
     async def close(self) -> None:

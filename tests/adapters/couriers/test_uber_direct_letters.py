@@ -201,10 +201,22 @@ def test_an_event_without_a_time_is_of_the_moment_it_came() -> None:
     assert told({"id": DEL, "status": "pickup"}).at == NOW
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"[]", b"\xff", b'"x"', b"{", b"[" * 100_000, b'{"kind":"event.delivery_status"}']
-)
-def test_what_names_no_delivery_is_unreadable(letter, body) -> None:
+def test_the_vendors_own_sample_names_no_delivery_and_is_ignored(letter) -> None:
+    sample = letter(VENDORS_BODY)
+    reading = UBER.read_letter(sample)
+    assert (reading.key, reading.reports) == (sample.body_key, ())
+    assert "names no delivery" in reading.ignored
+
+
+@pytest.mark.parametrize("kind", ["event.delivery_status", "event.courier_update"])
+def test_an_ignored_event_is_known_by_its_id(kind) -> None:
+    reading = UBER.read_letter(event(id="evt_1", kind=kind, status="pickup"))
+    assert (reading.key, reading.reports) == ("evt_1", ())
+    assert "names no delivery" in reading.ignored
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"\xff", b'"x"', b"{", b"[" * 100_000])
+def test_what_is_no_event_is_unreadable(letter, body) -> None:
     with pytest.raises(Unreadable):
         UBER.read_letter(letter(body))
 
