@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Final
 
 from core.domain.ids import LineId
+from core.domain.line import OrderLine
+from core.domain.money import Money, total_of
 from core.domain.text import tidy
 
+NO_TOTAL: Final = "no total was told: the lines were added up"
 _NO: Final = frozenset({"", "0", "no", "false", "off", "none", "null", "否", "不用", "不需要"})
 
 
@@ -45,6 +48,11 @@ def own_ids(ids: Iterable[str | None]) -> Iterator[LineId]:
             wanted += f".{position}"
         taken.add(wanted)
         yield LineId(wanted)
+
+
+def line_sum(lines: Iterable[OrderLine], currency: str) -> Money:
+    """What the lines add up to, as far as their prices are known."""
+    return total_of((line.unit_price * line.quantity for line in lines if line.unit_price), currency)
 
 
 def joined(parts: Iterable[str], most: int = 200, between: str = " · ") -> str:

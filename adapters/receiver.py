@@ -1,5 +1,6 @@
 """The station's HTTP (contract section 3): verify over the raw bytes, read, store, and only then answer."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -20,6 +21,7 @@ from core.ports.letter import BadSignature, Letter, Reading, Unreadable
 logger = logging.getLogger(__name__)
 MOST_BYTES: Final = 2 * 1024 * 1024  # the largest body any channel sends (CYBERBIZ)
 READ_AT_ALL: Final = 16 * 1024 * 1024  # past this nobody reads on, not even to check the signature
+BODY_WITHIN: Final = 20  # seconds
 SECRET_HEADERS: Final = ("authorization", "cookie", "signature", "hmac")
 
 
@@ -79,7 +81,10 @@ class Receiver:
         if sender is None:
             return _no(404, "no such sender is configured")
         try:
-            body = await _body(request)
+            async with asyncio.timeout(BODY_WITHIN):
+                body = await _body(request)
+        except TimeoutError:
+            return _no(408, f"a body arrives within {BODY_WITHIN} seconds")
         except TooLarge:
             return _no(413, f"a body has at most {MOST_BYTES} bytes")
         except ClientDisconnect:

@@ -7,6 +7,8 @@ from typing import Final
 FOLDER: Final = Path(__file__).parent / "locale"
 DOMAIN: Final = "orderbell"
 LANGUAGES: Final = {"en": "English", "zh-Hant": "繁體中文"}
+# Locale -> tag of every language of the contract; those without a catalogue yet are spoken in English.
+PLANNED: Final = {"zh_Hant": "zh-Hant", "zh_Hans": "zh-Hans", "en": "en", "es": "es", "pt_BR": "pt-BR"}
 # Regions whose script the tag leaves out.
 TRADITIONAL: Final = frozenset({"tw", "hk", "mo", "hant"})
 

@@ -29,6 +29,7 @@ PAYMENT: Final = {
     "voided": Payment.VOID,
     "void": Payment.VOID,
 }
+FULFILLED: Final = frozenset({"shipped", "fulfilled", "received", "arrived"})
 GIVEN_BACK: Final = {"orders/partial_refunded": Payment.PART_REFUNDED, "orders/refunded": Payment.REFUNDED}
 CANCELLED: Final = "orders/cancelled"  # orders/expired is a parcel nobody fetched, not a cancelled order
 EXPRESS: Final = "express_delivery_orders/update"
@@ -73,6 +74,7 @@ class Settings(BaseModel):
 class _Statuses(BaseModel):
     financial_status: Annotated[str, fields.short(40)] = ""
     order_status: Annotated[str, fields.short(40)] = ""
+    fulfillment_status: Annotated[str, fields.short(40)] = ""
 
 
 class _Detail(BaseModel):
@@ -133,7 +135,7 @@ class _Cancelling(BaseModel):
 
 
 class _Prices(BaseModel):
-    total_price: fields.Amount
+    total_price: fields.MaybeAmount = None
 
 
 class _Part(BaseModel):
@@ -193,7 +195,8 @@ class _Order(BaseModel):
     customer_cancel_reason_detail: _Cancelling | None = None
     payment_name: Annotated[str, fields.short(60)] = ""
     currency: fields.Currency = ""
-    prices: _Prices
+    prices: _Prices | None = None
+    total_price: fields.MaybeAmount = None
     receiver: _Person | None = None
     buyer: _Person | None = None
     express_delivery_branch_store: _Store | None = None
@@ -211,6 +214,12 @@ class _Order(BaseModel):
     @property
     def is_cancelled(self) -> bool:
         return bool(self.statuses and self.statuses.order_status == "cancelled")
+
+    @property
+    def is_fulfilled(self) -> bool:
+        """Shipped or closed in the shop's own system."""
+        told = self.statuses or _Statuses()
+        return told.order_status == "closed" or told.fulfillment_status in FULFILLED
 
     @property
     def type(self) -> OrderType:
@@ -233,9 +242,20 @@ class _Order(BaseModel):
         state = PAYMENT.get(self.status, Payment.UNPAID)
         return max(state, GIVEN_BACK.get(event, state), key=lambda payment: PROGRESS[payment])
 
+    def amount(self, currency: str) -> Money:
+        """The total where it is told, else what the lines add up to: a paid order is not lost for a missing sum."""
+        told = self._told_total
+        return gathering.line_sum(self.lines(currency, ""), currency) if told is None else Money.parse(told, currency)
+
+    @property
+    def _told_total(self) -> Decimal | None:
+        total = self.prices.total_price if self.prices else None
+        return self.total_price if total is None else total
+
     def clash(self, event: str) -> str:
         """Where the event and the states tell different stories."""
         found = (
+            gathering.NO_TOTAL if self._told_total is None else "",
             "" if self.status in PAYMENT else f"payment state {self.status or 'missing'}: counted as unpaid",
             f"{event}, but payment state {self.status}" if self._denies_money(event) else "",
             f"{event}, but order not cancelled" if event == CANCELLED and not self.is_cancelled else "",
@@ -325,12 +345,13 @@ class Cyberbiz:
             type=OrderType.DELIVERY if event == EXPRESS else order.type,
             customer=order.person(),
             lines=order.lines(currency, self._settings.weight_unit),
-            total=Money.parse(order.prices.total_price, currency),
+            total=order.amount(currency),
             promised_from=start,
             promised_to=end,
             note=gathering.joined((order.note, "" if start else _wished(order)), 500),
             wants_invoice=order.wants_invoice,
             cancel_reason=order.cancel_reason(event),
+            is_fulfilled=order.is_fulfilled,
             clash=order.clash(event),
         )
 

@@ -144,11 +144,13 @@ class _Order(BaseModel):
     cancelled_at: fields.Moment = None
     cancel_reason: Annotated[str, fields.short(100)] = ""
     financial_status: Annotated[str, fields.short(40)] = ""
+    fulfillment_status: Annotated[str, fields.short(40)] = ""
+    closed_at: fields.Moment = None
     payment_gateway_names: Annotated[list[Annotated[str, fields.short(60)]], fields.Entries] = Field(
         default=[], max_length=50
     )
     currency: fields.Currency = ""
-    total_price: fields.Amount
+    total_price: fields.MaybeAmount = None
     current_total_price: fields.MaybeAmount = None
     phone: fields.Phone = ""
     customer: _Address | None = None
@@ -175,7 +177,12 @@ class _Order(BaseModel):
 
     def amount(self, currency: str) -> Money:
         """What editing made of the total; back to the first total once everything was refunded."""
-        return Money.parse(self.current_total_price or self.total_price, currency)
+        told = self.current_total_price or self.total_price
+        return gathering.line_sum(self.lines(currency), currency) if told is None else Money.parse(told, currency)
+
+    @property
+    def total_clash(self) -> str:
+        return gathering.NO_TOTAL if self.current_total_price is None and self.total_price is None else ""
 
     def lines(self, currency: str) -> tuple[OrderLine, ...]:
         """What is still wanted; all lines of an order of which nothing is left."""
@@ -257,7 +264,8 @@ class Shopify:
             wants_invoice=gathering.is_yes(order.attribute(self._settings.invoice_attribute)),
             is_test=order.test or order.id == TEST_NOTIFICATION or _header(letter, "test") == "true",
             cancel_reason=_cancel_reason(order, topic),
-            clash=gathering.joined((order.payment_clash, window_clash), between="; "),
+            is_fulfilled=order.fulfillment_status == "fulfilled" or order.closed_at is not None,
+            clash=gathering.joined((order.payment_clash, order.total_clash, window_clash), between="; "),
         )
 
     @property

@@ -1,6 +1,7 @@
 """Reads config.toml and makes of it what the rest of the house uses."""
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
@@ -68,7 +69,8 @@ def parse(source: Source) -> Config:
     try:
         raw: dict[str, Any] = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{source.path}: not TOML: {error}") from error
+        line = re.search(r"at line (\d+)", str(error))
+        raise ConfigError(f"{source.path}:{line[1] if line else 1}: not TOML: {error}") from error
     settings = resolved(raw, source)
     try:
         return Config.model_validate(settings)

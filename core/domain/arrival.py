@@ -20,6 +20,7 @@ from core.domain.payment import is_gone, is_received
 from core.domain.purchase import Purchase
 from core.domain.stage import BEFORE_ACCEPT, ENDED, Stage
 
+ELSEWHERE: Final = "fulfilled in the shop's own system"
 # What staff must look at again when it changes under their hands.
 SHOWN: Final = ("customer", "lines", "promised_from", "promised_to", "note", "allergens", "total", "type")
 
@@ -35,7 +36,7 @@ def first_told(purchase: Purchase, at: datetime, accept_within: timedelta) -> Ou
         accept_by=_deadline(purchase, at, accept_within),
         opened_at=at if stage is Stage.NEW else None,
         ended_at=at if stage in ENDED else None,
-        reason=purchase.cancel_reason or "",
+        reason=_end_reason(purchase) if stage in ENDED else "",
     )
     received = OrderReceived(
         order_id=order.id,
@@ -56,7 +57,7 @@ def told_again(order: Order, purchase: Purchase, at: datetime, accept_within: ti
     if purchase.accept_by != order.purchase.accept_by:  # the channel moved its own deadline
         told = replace(told, accept_by=_deadline(purchase, order.opened_at or order.received_at, accept_within))
     events = _payment_news(order, purchase, at)
-    for step in (_called_off, _opened, _changed):
+    for step in (_called_off, _opened, _shut, _changed):
         told, more = step(order, told, at, accept_within)
         events += more
     return told, events
@@ -70,7 +71,7 @@ def see_changes(order: Order, *, by: StaffId, at: datetime) -> Outcome:
 
 
 def _first_stage(purchase: Purchase) -> Stage:
-    if purchase.is_cancelled or is_gone(purchase.payment):
+    if purchase.is_cancelled or is_gone(purchase.payment) or purchase.is_fulfilled:
         return Stage.CANCELLED
     return Stage.NEW if is_received(purchase.payment) else Stage.WAITING_PAYMENT
 
@@ -94,12 +95,17 @@ def _payment_news(order: Order, purchase: Purchase, at: datetime) -> tuple[Event
     return (PaymentChanged(order_id=order.id, by=CUSTOMER, at=at, before=before, after=after),)
 
 
+def _end_reason(purchase: Purchase) -> str:
+    return purchase.cancel_reason or (ELSEWHERE if purchase.is_fulfilled else purchase.payment.value)
+
+
 def _called_off(order: Order, told: Order, at: datetime, _: timedelta) -> Outcome:
     """Off before the goods leave; once they are out it is a matter for people, not for a stage."""
-    gone = told.purchase.is_cancelled or is_gone(told.purchase.payment)
+    elsewhere = told.purchase.is_fulfilled and told.stage in BEFORE_ACCEPT  # later it is our own doing
+    gone = told.purchase.is_cancelled or is_gone(told.purchase.payment) or elsewhere
     if not gone or told.has_ended or told.stage is Stage.OUT:
         return told, ()
-    reason = told.purchase.cancel_reason or told.purchase.payment.value
+    reason = _end_reason(told.purchase)
     off = replace(told.moved(Stage.CANCELLED), ended_at=at, reason=reason)
     return off, (OrderCancelled(order_id=order.id, by=CUSTOMER, at=at, stage=order.stage, reason=reason),)
 
@@ -109,6 +115,13 @@ def _opened(order: Order, told: Order, at: datetime, accept_within: timedelta) -
         return told, ()
     opened = replace(told.moved(Stage.NEW), opened_at=at, accept_by=_deadline(told.purchase, at, accept_within))
     return opened, (OrderOpened(order_id=order.id, at=at),)
+
+
+def _shut(order: Order, told: Order, at: datetime, _: timedelta) -> Outcome:
+    """The channel takes its word back: not paid after all, so the bell stops."""
+    if told.stage is not Stage.NEW or told.is_paid:
+        return told, ()
+    return replace(told.moved(Stage.WAITING_PAYMENT), opened_at=None, seen_at=None, seen_by=None), ()
 
 
 def _changed(order: Order, told: Order, at: datetime, _: timedelta) -> Outcome:

@@ -126,6 +126,17 @@ class Delivery:
             return replace(self._told(report), word=report.word or self.word)
         return self._moved(report) if self._is_news(report) else self
 
+    def by_our_clock(self, before: "Delivery", now: datetime) -> "Delivery":
+        """With the times a move was noticed: a courier's clock puts reports in order, and measures nothing."""
+        if self.state is before.state:
+            return self
+        return replace(
+            self,
+            state_since=now,
+            picked_up_at=now if self.picked_up_at != before.picked_up_at else self.picked_up_at,
+            ended_at=now if self.ended_at else None,
+        )
+
     def _moved(self, report: Report) -> "Delivery":
         state = report.state
         return replace(

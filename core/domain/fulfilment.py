@@ -22,7 +22,15 @@ from core.domain.events import (
 from core.domain.ids import LineId, StaffId
 from core.domain.line import OrderLine
 from core.domain.order import Order, Outcome
-from core.domain.refusal import BadQuantity, IllegalMove, NotPaid, PackingIncomplete, PartialUsedUp, UnseenChanges
+from core.domain.refusal import (
+    BadQuantity,
+    IllegalMove,
+    NoReason,
+    NotPaid,
+    PackingIncomplete,
+    PartialUsedUp,
+    UnseenChanges,
+)
 from core.domain.stage import Stage
 
 
@@ -51,6 +59,7 @@ def accept(order: Order, *, by: StaffId, ready_by: datetime, at: datetime, over_
 
 def reject(order: Order, *, by: StaffId, reason: str, at: datetime) -> Outcome:
     """Say no before accepting; the money goes back (C25–C27)."""
+    _require_reason(reason)
     moved = replace(order.moved(Stage.REJECTED), reason=reason, ended_at=at)
     return moved, (OrderRejected(order_id=order.id, by=by, at=at, reason=reason),)
 
@@ -108,6 +117,7 @@ def ship_short(order: Order, quantities: Mapping[LineId, int], *, by: StaffId, a
 
 def cancel(order: Order, *, by: StaffId, reason: str, at: datetime) -> Outcome:
     """Call the order off; after accept only the shop or support does (X5)."""
+    _require_reason(reason)
     moved = replace(order.moved(Stage.CANCELLED), reason=reason, ended_at=at)
     return moved, (OrderCancelled(order_id=order.id, by=by, at=at, stage=order.stage, reason=reason),)
 
@@ -134,6 +144,11 @@ def require_changes_seen(order: Order) -> None:
     if order.changed:
         found = ", ".join(sorted(order.changed))
         raise UnseenChanges(f"order {order.number} was changed: {found}", found=found, allowed="changes read")
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise NoReason("this needs a reason", found="none", allowed="a reason")
 
 
 def _require_preparing(order: Order) -> None:

@@ -23,7 +23,7 @@ class OpeningHours:
     @property
     def text(self) -> str:
         """As people write it: `09:00–21:00`."""
-        return ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in self.spans)
+        return ", ".join(f"{opens:%H:%M}–{_end(closes)}" for opens, closes in self.spans)
 
     def is_open(self, at: datetime) -> bool:
         """Whether orders are taken at this instant; the closing minute itself is shut."""
@@ -37,6 +37,10 @@ def _span(part: str) -> tuple[time, time]:
     except ValueError as error:
         raise BadHours(f"{part.strip()!r:.40} is not of the form 09:00-21:00") from error
     return opens, closes
+
+
+def _end(closes: time) -> str:
+    return "24:00" if closes == time(0) else f"{closes:%H:%M}"
 
 
 def _midnight(edge: str) -> str:

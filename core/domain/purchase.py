@@ -55,6 +55,7 @@ class Purchase:
     wants_invoice: bool = False
     is_test: bool = False
     cancel_reason: str | None = None  # set: the channel says the order is cancelled
+    is_fulfilled: bool = False  # shipped or closed in the shop's own system
     clash: str = ""  # what in the message contradicts itself
 
     @property

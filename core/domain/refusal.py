@@ -63,6 +63,10 @@ class NotAManager(OrderRefusal):
     """The step needs a manager and a reason."""
 
 
+class NoReason(OrderRefusal):
+    """The step is kept with a reason."""
+
+
 class UnknownLine(OrderRefusal):
     """The order has no such line."""
 

@@ -46,6 +46,7 @@ class Send:
     attempts: int = 0
     ref: str = ""  # the courier's id of the job: known from the start for a cancel, from the answer for a booking
     reason: str = ""  # why it is tried again, or was refused
+    is_unwanted: bool = False  # taken back after it may have left: asked after, and recalled if it arrived
 
     @property
     def is_open(self) -> bool:
@@ -62,6 +63,10 @@ class Send:
         if self.state is not SendState.HELD or self.may_have_left:
             raise NothingToTakeBack("the call has left already", found=self.state)
         return replace(self, state=SendState.TAKEN_BACK)
+
+    def unwanted(self, at: datetime) -> "Send":
+        """No longer wanted, though it may have left: to be cleared up at once."""
+        return replace(self, is_unwanted=True, due_at=at)
 
     def started(self) -> "Send":
         """On its way: recorded before the call is made."""

@@ -25,7 +25,7 @@ _S = Stage
 MOVES: Final[dict[Stage, frozenset[Stage]]] = {
     _S.WAITING_PAYMENT: frozenset({_S.NEW, _S.REVIEW, _S.CANCELLED}),
     _S.REVIEW: frozenset({_S.NEW, _S.WAITING_PAYMENT, _S.REJECTED, _S.CANCELLED}),
-    _S.NEW: frozenset({_S.PREPARING, _S.REVIEW, _S.REJECTED, _S.CANCELLED}),
+    _S.NEW: frozenset({_S.PREPARING, _S.REVIEW, _S.WAITING_PAYMENT, _S.REJECTED, _S.CANCELLED}),
     _S.PREPARING: frozenset({_S.READY, _S.CANCELLED}),
     _S.READY: frozenset({_S.PREPARING, _S.OUT, _S.CANCELLED}),
     _S.OUT: frozenset({_S.COMPLETED, _S.RETURNED}),

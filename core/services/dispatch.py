@@ -69,6 +69,8 @@ class DispatchService:
         send = uow.outbox.open_of(order_id, SendKind.BOOK_COURIER)
         if send is not None and not send.may_have_left:
             return take_back(uow, send, now)
+        if send is not None:
+            return uow.outbox.save(send.unwanted(now.at))
         delivery = uow.deliveries.live_of(order_id)
         if delivery is None or delivery.state not in RECALLABLE:
             found = delivery.state.value if delivery else "no driver called"

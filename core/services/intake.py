@@ -1,6 +1,7 @@
 """Letters from outside: kept, understood and answered in one transaction (house 5.2, 5.3)."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from core.domain import arrival
@@ -18,6 +19,7 @@ from core.services.journeys import Journeys
 from core.store.inbox import LetterState
 from core.store.unit_of_work import UnitOfWork
 
+AHEAD: Final = timedelta(minutes=10)  # what a sender's clock may be fast
 KEPT_OF_LARGE: Final = 65_536  # bytes of a body that is too long
 
 
@@ -69,6 +71,8 @@ class Intake:
         """A test order is kept as a letter only: never to the kitchen, never counted."""
         if purchase.is_test:
             return
+        if purchase.updated_at > now.at + AHEAD:  # a telling of the far future would bar every true one after it
+            purchase = replace(purchase, updated_at=now.at)
         first, events = arrival.first_told(purchase, now.at, self._rules.accept_within)
         if uow.orders.add(first):
             uow.journal.add(events)

@@ -43,7 +43,8 @@ class Journeys:
             uow.journal.add(
                 [SendDone(order_id=send.order_id, at=now.at, send_id=send.id, kind=send.kind, ref=report.ref)]
             )
-        if uow.orders.get(send.order_id).has_ended and delivery.is_live:
+        unwanted = current.is_unwanted or uow.orders.get(send.order_id).has_ended
+        if unwanted and delivery.is_live:
             owe_recall(uow, send.order_id, delivery.courier, delivery.ref, now)
         return delivery
 
@@ -77,7 +78,7 @@ class Journeys:
     def _take_in(
         self, uow: UnitOfWork, before: Delivery, report: Report, now: Moment, *, is_first: bool = False
     ) -> Delivery:
-        after = before.hear(report)
+        after = before.hear(report).by_our_clock(before, now.at)
         if after != before:
             uow.deliveries.save(after)
         if is_first or after.state is not before.state or after.word != before.word:
@@ -91,11 +92,11 @@ class Journeys:
     def _consequences(self, uow: UnitOfWork, delivery: Delivery, now: Moment) -> None:
         order = uow.orders.get(delivery.order_id)
         if delivery.state in HAVING_LEFT and order.stage is Stage.READY:
-            order = self._move(uow, order, lambda it: fulfilment.leave(it, at=delivery.at, by=now.by))
+            order = self._move(uow, order, lambda it: fulfilment.leave(it, at=now.at, by=now.by))
         if delivery.state is DeliveryState.DELIVERED and order.stage is Stage.OUT:
-            self._move(uow, order, lambda it: fulfilment.complete(it, at=delivery.at, by=now.by))
+            self._move(uow, order, lambda it: fulfilment.complete(it, at=now.at, by=now.by))
         if delivery.state is DeliveryState.RETURNED and order.stage is Stage.OUT:
-            self._move(uow, order, lambda it: fulfilment.come_back(it, at=delivery.at, by=now.by))
+            self._move(uow, order, lambda it: fulfilment.come_back(it, at=now.at, by=now.by))
         self._problems(uow, delivery, now)
 
     def _move(self, uow: UnitOfWork, order: Order, move: Callable[[Order], Outcome]) -> Order:

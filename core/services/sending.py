@@ -89,7 +89,7 @@ class Sending:
         if not send.is_open or send.due_at > now.at or not self._lease.is_held(uow):
             return None
         order = uow.orders.get(send.order_id)
-        wanted = send.kind is SendKind.CANCEL_COURIER or order.stage is Stage.READY
+        wanted = send.kind is SendKind.CANCEL_COURIER or (order.stage is Stage.READY and not send.is_unwanted)
         if not wanted and not send.may_have_left:
             uow.outbox.save(send.taken_back())
             uow.journal.add([SendTakenBack(order_id=send.order_id, at=now.at, send_id=send.id, kind=send.kind)])

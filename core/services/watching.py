@@ -15,7 +15,7 @@ from core.services.journeys import Journeys
 from core.store.writer import Writer
 
 logger = logging.getLogger(__name__)
-SILENT_AFTER: Final = timedelta(seconds=60)
+SILENT_AFTER: Final = timedelta(seconds=30)  # of our own clock: the courier's may run ahead
 AT_ONCE: Final = 4
 
 
@@ -29,22 +29,23 @@ class Watching:
         self._couriers = couriers
         self._journeys = journeys
         self._clock = clock
-        self._asked: dict[DeliveryId, datetime] = {}
+        self._last: dict[DeliveryId, tuple[Delivery, datetime]] = {}  # as it was, and since when it is so
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def look(self, live: list[Delivery]) -> None:
         """Ask after every live job that was silent for a while."""
         now = self._clock.now()
-        self._asked = {job.id: self._asked[job.id] for job in live if job.id in self._asked}
-        silent = [job for job in live if job.courier in self._couriers and self._is_silent(job, now)]
+        self._last = {job.id: self._since(job, now) for job in live}
+        silent = [job for job in live if job.courier in self._couriers and now - self._last[job.id][1] >= SILENT_AFTER]
         await asyncio.gather(*(self._ask(job) for job in silent))
 
-    def _is_silent(self, job: Delivery, now: datetime) -> bool:
-        last = max(job.at, self._asked.get(job.id, job.booked_at))
-        return now - last >= SILENT_AFTER
+    def _since(self, job: Delivery, now: datetime) -> tuple[Delivery, datetime]:
+        """A job not seen before is silent since it was booked: after a start all are asked at once."""
+        before = self._last.get(job.id, (job, job.booked_at))
+        return before if before[0] == job else (job, now)
 
     async def _ask(self, job: Delivery) -> None:
-        self._asked[job.id] = self._clock.now()
+        self._last[job.id] = (job, self._clock.now())
         async with self._room:
             try:
                 report = await self._couriers[job.courier].read(job.ref)

@@ -26,7 +26,9 @@ _SHOP_STATE: Final = (
     "version received_at accept_by opened_at seen_at seen_by accepted_at accepted_by ready_by ready_at left_at"
     " ended_at reason parcels is_short"
 ).split()
-_TOLD: Final = "placed_at promised_from promised_to note allergens wants_invoice is_test cancel_reason clash".split()
+_TOLD: Final = (
+    "placed_at promised_from promised_to note allergens wants_invoice is_test cancel_reason is_fulfilled clash".split()
+)
 _NAMES: Final = ("channel", "shop", "channel_order_id", "number")
 _LINE: Final = "id sku name quantity weight_g barcode options note shelf is_gift picked shipped refunded".split()
 _DELIVERY: Final = (

@@ -63,6 +63,7 @@ class OrderRow(_Base, table=True):
     wants_invoice: bool
     is_test: bool
     cancel_reason: str | None = None
+    is_fulfilled: bool
     clash: str
     stage: str
     version: int
@@ -188,6 +189,7 @@ class OutboxRow(_Base, table=True):
     attempts: int
     ref: str
     reason: str
+    is_unwanted: bool
 
 
 class ProblemRow(_Base, table=True):

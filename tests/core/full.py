@@ -49,6 +49,7 @@ def full_purchase() -> Purchase:
         allergens="peanut",
         wants_invoice=True,
         is_test=True,
+        is_fulfilled=True,
         cancel_reason="the customer asked",
         clash="total 1 is not the sum 2",
     )
@@ -118,6 +119,7 @@ def full_send(order_id: OrderId) -> Send:
         state=SendState.REFUSED,
         attempts=3,
         ref="P-77",
+        is_unwanted=True,
         reason="too late",
     )
 

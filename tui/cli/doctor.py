@@ -24,8 +24,9 @@ def doctor(context: typer.Context) -> None:
     else:
         for finding in findings:
             out.say(_words(finding))
-    if any(finding.grade == "fail" for finding in findings):
-        raise typer.Exit(Exit.REFUSED)
+    failed = [finding.subject for finding in findings if finding.grade == "fail"]
+    if failed:
+        raise typer.Exit(Exit.UNUSABLE if {"config", "store"} & set(failed) else Exit.REFUSED)
 
 
 def _words(finding: "Finding") -> str:

@@ -17,11 +17,12 @@ def run(words: Sequence[str]) -> int:
     except BadUsage as error:
         return _say(error, Exit.USAGE)
     try:
+        _speak(said.lang)
         return _command(said, rest)
     except Exception as error:
         if said.debug:
             raise
-        return _say(error, _code_of(error))
+        return _say(_in_words(error, said), _code_of(error))
     except KeyboardInterrupt:
         return 130
 
@@ -44,6 +45,26 @@ def _command(said: Everywhere, rest: list[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the interpreter's last flush
         return Exit.DONE
     return answer if isinstance(answer, int) else Exit.DONE
+
+
+def _speak(tag: str) -> None:
+    """The language of `--lang`; raises `BadUsage` for one nobody here speaks."""
+    if not tag:
+        return
+    from tui import i18n
+
+    if i18n.locale_of(tag) not in i18n.PLANNED:
+        raise BadUsage(f"--lang {tag!r:.20}: allowed are {', '.join(i18n.PLANNED.values())}")
+    i18n.use(tag)
+
+
+def _in_words(error: Exception, said: Everywhere) -> Exception:
+    """A refusal in the language asked for."""
+    if not said.lang or not isinstance(error, OrderRefusal):
+        return error
+    from tui.labels import why
+
+    return Exception(why(error))
 
 
 def _code_of(error: Exception) -> Exit:

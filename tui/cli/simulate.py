@@ -15,7 +15,7 @@ def simulate(
     ] = 0,
     speed: Annotated[float, typer.Option(min=0.001, max=100_000, help="How many times as fast their time runs.")] = 1.0,
     seed: Annotated[int, typer.Option(help="The same seed drives the same ways.")] = 1,
-    webhooks: Annotated[str, typer.Option(help="Where their events go: URL of the station.")] = "",
+    webhooks: Annotated[str, typer.Option(help="Where events go: the station's URL, or …/couriers/uber.")] = "",
 ) -> None:
     """Serve courier simulators until Ctrl-C; one JSON line says how to call them."""
     from tui.wiring.simulators import run_simulators

@@ -24,6 +24,7 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.OverCap: N_("That would be order {found} of {allowed} this hour. A manager may allow it."),
     no.DeadlinePassed: N_("Too late: it is {found}, and {number} had to be accepted by {allowed}."),
     no.NotAManager: N_("This needs a manager's name, PIN and reason."),
+    no.NoReason: N_("This needs a reason: it is kept with the order."),
     no.UnknownLine: N_("“{found}” is no item of {number}. Is it the right bag?"),
     no.PackingIncomplete: N_("{number} is not complete. Still open: {found}."),
     no.UnseenChanges: N_("{number} was changed ({found}). Read the changes first."),

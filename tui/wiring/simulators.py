@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from importlib import import_module
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from adapters import registry
 from adapters.hosting import hosted
@@ -31,7 +32,7 @@ async def run_simulators(
     async with AsyncExitStack() as stack:
         sections: Sections = {}
         for place, kind in enumerate(kinds or registry.courier_kinds()):
-            url = f"{station.rstrip('/')}/couriers/{kind}" if station else None
+            url = _events_url(station, kind)
             simulator = _simulator(kind, seed=seed, speed=speed, webhook_url=url)
             base = await stack.enter_async_context(hosted(simulator.app, port=port + place if port else 0))
             await simulator.start()
@@ -39,6 +40,13 @@ async def run_simulators(
             sections[kind] = simulator.settings(base)
         on_ready(sections)
         await stopped()
+
+
+def _events_url(station: str, kind: str) -> str | None:
+    """A base URL gets /couriers/KIND; one with a path of its own is taken as it is."""
+    if not station or urlsplit(station).path.strip("/"):
+        return station or None
+    return f"{station.rstrip('/')}/couriers/{kind}"
 
 
 def _simulator(kind: str, *, seed: int, speed: float, webhook_url: str | None) -> Any:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from adapters import gathering
 from adapters.channels import cyberbiz
 from core.domain.money import Money
 from core.domain.payment import Payment, is_received
@@ -253,7 +254,6 @@ def test_a_repeat_has_the_same_key() -> None:
     [
         ("line_items.0.quantity", 0, "line_items[0].quantity: found 0, allowed whole pieces"),
         ("prices.total_price", -1.0, "prices.total_price: found -1.0"),
-        ("prices", None, "prices: found nothing, allowed an object"),
         ("updated_at", "2026-13-01 00:00:00", "updated_at: found 2026-13-01 00:00:00, allowed a time like"),
         ("receiver.name", {"first": "小美"}, "receiver.name: found an object, allowed text"),
         ("id", 1.5, "id: found 1.5"),
@@ -273,3 +273,14 @@ def test_an_unknown_time_zone_in_the_config_is_refused() -> None:
 def test_a_slot_that_is_no_time_in_the_config_is_refused() -> None:
     with pytest.raises(ValueError, match="slots"):
         cyberbiz.Settings.model_validate({"slots": ["in the morning"]})
+
+
+def test_a_missing_total_costs_nobody_a_paid_order() -> None:
+    purchase = order("prices", None)
+    assert purchase.total == gathering.line_sum(purchase.lines, "TWD")
+    assert "no total was told" in purchase.clash
+
+
+@pytest.mark.parametrize("statuses", [{"fulfillment_status": "shipped"}, {"order_status": "closed"}])
+def test_what_was_shipped_in_the_shops_own_system_is_said(statuses: dict[str, str]) -> None:
+    assert order("statuses", PAID["statuses"] | statuses).is_fulfilled

@@ -66,7 +66,7 @@ def test_the_same_key_of_another_section_is_not_meant() -> None:
 
 def test_broken_toml_is_said_with_its_place() -> None:
     found = complaint("[store]\nname = Till\n")
-    assert found.startswith("/shop/config.toml: not TOML: ")
+    assert found.startswith("/shop/config.toml:2: not TOML: ")
     assert "at line 2, column 8" in found
 
 

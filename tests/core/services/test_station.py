@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -129,22 +130,31 @@ async def look(shop: Shop, watching: Watching, seconds: float) -> list[str]:
     return shop.courier.calls
 
 
-async def test_a_job_that_is_silent_for_a_minute_is_asked_after(shop: Shop, watched: Watching) -> None:
-    assert await look(shop, watched, 59) == []
+async def test_a_job_that_is_silent_for_half_a_minute_is_asked_after(shop: Shop, watched: Watching) -> None:
+    assert await look(shop, watched, 29) == []
     shop.courier.job("J1").state = DeliveryState.AT_STORE
     assert await look(shop, watched, 1) == ["read"]
     assert shop.delivery(ID).state is DeliveryState.AT_STORE
 
 
-async def test_it_is_asked_once_a_minute_though_nothing_comes_of_it(
+async def test_a_couriers_clock_that_runs_ahead_keeps_nobody_from_asking(shop: Shop, watched: Watching) -> None:
+    assert await look(shop, watched, 1) == []
+    ahead = replace(shop.courier.says(shop.courier.job("J1"), DeliveryState.AT_STORE), at=after(600))
+    shop.hear(ahead)
+    assert shop.delivery(ID).state_since <= shop.clock.now()
+    assert await look(shop, watched, 1) == []  # it was just heard of
+    assert await look(shop, watched, 30) == ["read"]
+
+
+async def test_it_is_asked_every_half_minute_though_nothing_comes_of_it(
     shop: Shop, watched: Watching, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     shop.courier.answers(Answer.DOWN)
-    assert await look(shop, watched, 60) == ["read"]
-    assert "did not say" in caplog.text
-    assert await look(shop, watched, 30) == []
     assert await look(shop, watched, 30) == ["read"]
+    assert "did not say" in caplog.text
+    assert await look(shop, watched, 15) == []
+    assert await look(shop, watched, 15) == ["read"]
 
 
 async def test_a_courier_nobody_configured_any_more_is_not_asked(shop: Shop, watched: Watching) -> None:

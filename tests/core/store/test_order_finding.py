@@ -41,7 +41,7 @@ def test_two_open_orders_of_one_number_must_be_told_apart(database: Database) ->
 
 
 def test_an_open_order_is_meant_before_an_ended_one(database: Database) -> None:
-    ended, _ = fulfilment.cancel(new("7", shop="old"), by=MEI, reason="", at=after(1))
+    ended, _ = fulfilment.cancel(new("7", shop="old"), by=MEI, reason="sold out", at=after(1))
     put(database, ended, new("7"))
     with reading(database) as uow:
         assert uow.orders.called("7").id == new("7").id

@@ -61,7 +61,7 @@ def test_a_wrong_config_is_a_finding_not_an_accident(till: Till) -> None:
     till.settings["store"]["hours"] = "9 to 5"
     till.write()
     said = till.run("doctor")
-    assert said.code == 1
+    assert said.code == 3
     assert said.out.startswith("fail  config")
     assert "store.hours: found '9 to 5'" in said.out
 
@@ -69,7 +69,7 @@ def test_a_wrong_config_is_a_finding_not_an_accident(till: Till) -> None:
 def test_a_missing_config_is_a_finding_too(till: Till) -> None:
     till.config.unlink()
     said = till.run("doctor")
-    assert (said.code, "there is no config yet" in said.out) == (1, True)
+    assert (said.code, "there is no config yet" in said.out) == (3, True)
 
 
 @pytest.mark.parametrize("family", ["channels", "couriers"])
@@ -86,7 +86,7 @@ def test_a_store_that_is_no_database_fails(till: Till) -> None:
     till.data.mkdir()
     (till.data / "orderbell.db").write_bytes(b"no database, but long enough to be looked at" * 100)
     said = till.run("doctor")
-    assert said.code == 1
+    assert said.code == 3
     assert "fail  store" in said.out
     assert "ok    disk" in said.out
 
