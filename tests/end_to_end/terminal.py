@@ -13,6 +13,7 @@ from contextlib import suppress
 from signal import SIGKILL
 from threading import Event, Thread
 
+import psutil
 import pyte
 
 from tests.end_to_end.program import PATIENCE, PROGRAM, surroundings
@@ -115,22 +116,22 @@ class Terminal:
 
 def descendants(pid: int) -> dict[int, str]:
     """Children, their children and so on, with their words."""
-    table = [line.split(maxsplit=2) for line in _ps("pid=,ppid=,args=")]
-    found: dict[int, str] = {}
-    parents = {pid}
-    while parents:
-        children = {int(row[0]): row[2] for row in table if int(row[1]) in parents and int(row[0]) not in found}
-        found |= children
-        parents = set(children)
-    return {child: words for child, words in found.items() if not words.startswith("ps ")}
+    try:
+        return {child.pid: _words(child) for child in psutil.Process(pid).children(recursive=True)}
+    except psutil.NoSuchProcess:
+        return {}
 
 
 def living(pid: int) -> bool:
     """Not ended, and not only waiting to be buried."""
-    rows = _ps("stat=", "-p", str(pid))
-    return bool(rows) and not rows[0].startswith("Z")
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
-def _ps(columns: str, *which: str) -> list[str]:
-    words = ["ps", *(which or ("-A",)), "-o", columns]
-    return subprocess.run(words, capture_output=True, text=True, check=False).stdout.splitlines()
+def _words(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
