@@ -82,7 +82,7 @@ class AskHandover(Form[Handover]):
         fields = (
             Field(name="waybill", label=_("Waybill: scan or type"), value=waybill),
             Field(name="parcels", label=_("Parcels counted"), kind="integer"),
-            *((Field(name="pin", label=_("PIN, if the driver gives one")),) if wants_pin else ()),
+            *((Field(name="pin", label=_("PIN, if one is given")),) if wants_pin else ()),
         )
         super().__init__(question, facts, fields=fields, trouble=trouble)
         self._starts_at = "parcels" if waybill else "waybill"
