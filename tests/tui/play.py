@@ -48,7 +48,7 @@ class Player:
             await self.pilot.pause(PACE)
         await self.until(lambda: not self.app._scanner.held and not self._is_turning())
 
-    async def until(self, claim: Callable[[], bool], within: float = 5.0) -> None:
+    async def until(self, claim: Callable[[], bool], within: float = 30.0) -> None:
         """Wait for what must come; it fails when it does not."""
         end = monotonic() + within
         while not claim():
