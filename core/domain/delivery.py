@@ -26,7 +26,6 @@ class DeliveryState(StrEnum):
 
 _D = DeliveryState
 ENDED: Final = frozenset({_D.DELIVERED, _D.RETURNED, _D.FAILED})
-BEFORE_PICKUP: Final = frozenset({_D.MATCHING, _D.HEADING_TO_STORE, _D.AT_STORE})
 RECALLABLE: Final = frozenset({_D.MATCHING})  # C77
 USUAL_MINUTES: Final[dict[DeliveryState, tuple[int, int]]] = {  # C45–C47
     _D.MATCHING: (5, 15),

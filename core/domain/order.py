@@ -88,7 +88,7 @@ class Order:
         """Paid, new, nobody has it yet (C12); once more in the last minute, for one that was seen and left."""
         if self.stage is not Stage.NEW or not self.is_paid or self.purchase.is_test:
             return False
-        return self.seen_at is None or now >= max(self.accept_by - RINGS_AGAIN, self.seen_at + RINGS_AGAIN)
+        return still_rings(self.seen_at, self.accept_by, now)
 
     def line(self, code: str) -> OrderLine:
         """The line meant by id, sku or barcode, one still to pick first; raises `UnknownLine`."""
@@ -105,6 +105,11 @@ class Order:
         """The same order with one line exchanged for its next state."""
         lines = tuple(line if old.id == line.id else old for old in self.lines)
         return replace(self, purchase=replace(self.purchase, lines=lines))
+
+
+def still_rings(seen_at: datetime | None, accept_by: datetime, now: datetime) -> bool:
+    """Nobody has it; or somebody had, and left it until the last minute."""
+    return seen_at is None or now >= max(accept_by - RINGS_AGAIN, seen_at + RINGS_AGAIN)
 
 
 Outcome = tuple[Order, tuple[Event, ...]]

@@ -3,13 +3,10 @@
 from datetime import datetime, tzinfo
 from typing import Any
 
-from core.board.alerts import rings
-from core.board.orders import queue_line
 from core.board.sheet import Sheet
 from core.domain.checklist import Check
 from core.domain.delivery import Delivery
 from core.domain.line import OrderLine
-from core.domain.order import Order
 
 
 def order_object(sheet: Sheet, zone: tzinfo) -> dict[str, Any]:
@@ -32,7 +29,7 @@ def order_object(sheet: Sheet, zone: tzinfo) -> dict[str, Any]:
         "checks": {check.value: check in order.checklist.ticked for check in Check},
         "delivery": _delivery(sheet.delivery, zone),
         "problems": [_problem(problem, zone) for problem in sheet.problems if problem.is_open],
-        "ringing": _is_ringing(order, sheet.at),
+        "ringing": order.may_ring(sheet.at),
         "version": order.version,
     } | _more(sheet, zone)
 
@@ -79,10 +76,6 @@ def _problem(problem: Any, zone: tzinfo) -> dict[str, Any]:
         "opened_at": _time(problem.opened_at, zone),
         "detail": problem.detail,
     }
-
-
-def _is_ringing(order: Order, at: datetime) -> bool:
-    return not order.has_ended and rings(queue_line(order, None, None), at)
 
 
 def _time(at: datetime | None, zone: tzinfo) -> str | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tui.cli import out
+from tui.cli.everywhere import BadUsage
 
 
 def simulate(
@@ -18,10 +19,13 @@ def simulate(
     webhooks: Annotated[str, typer.Option(help="Where events go: the station's URL, or …/couriers/uber.")] = "",
 ) -> None:
     """Serve courier simulators until Ctrl-C; one JSON line says how to call them."""
-    from tui.wiring.simulators import run_simulators
+    from tui.wiring.simulators import NoSimulator, run_simulators
 
     kinds = [kind.strip() for kind in couriers.split(",") if kind.strip()]
-    asyncio.run(run_simulators(kinds, port=port, speed=speed, seed=seed, station=webhooks, on_ready=_tell))
+    try:
+        asyncio.run(run_simulators(kinds, port=port, speed=speed, seed=seed, station=webhooks, on_ready=_tell))
+    except NoSimulator as error:
+        raise BadUsage(f"--couriers: {error}") from error
 
 
 def _tell(sections: dict[str, dict[str, object]]) -> None:
