@@ -146,7 +146,7 @@ class OrderbellApp(ScannedApp):
             self._timer.stop()
         self._timer, self._drawn_at = None, monotonic()
         page = self.screen_stack[0] if self.screen_stack else None
-        if isinstance(page, Page) and page.is_mounted:
+        if isinstance(page, Page) and page.may_draw:
             page.show(self.picture)
 
     @on(Frame.Resumed)

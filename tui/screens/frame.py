@@ -91,14 +91,19 @@ class Frame(Screen[None]):
         self.query_one(HintLine).show(self.line)
         self.query_one(KeyBar).show(self._keys(picture))
 
+    @property
+    def may_draw(self) -> bool:
+        """Its widgets are there: not before it is mounted, not while the program ends."""
+        return self.is_mounted and self.app.is_running
+
     def redraw(self) -> None:
         """After a choice: the same picture again, where it differs."""
-        if self.picture is not None and self.is_mounted:
+        if self.picture is not None and self.may_draw:
             self.show_choice(self.picture)
 
     def redraw_all(self) -> None:
         """After marks or another width."""
-        if self.picture is not None and self.is_mounted:
+        if self.picture is not None and self.may_draw:
             self.show_time(self.picture)
 
     @on(Painted.Resized)
