@@ -23,12 +23,12 @@ from tui.screens.drivers import DriversScreen
 from tui.screens.errands import noted
 from tui.screens.follower import Follower
 from tui.screens.frame import Frame
+from tui.screens.look_keys import LookKeys
 from tui.screens.page import Page
 from tui.screens.problems import ProblemsScreen
 from tui.screens.scanned import ScannedApp
 from tui.screens.terminal import Surroundings, TerminalSettings
 from tui.themes import THEMES
-from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture
 from tui.widgets.queue_index import QueueIndex
 
@@ -96,9 +96,12 @@ class OrderbellApp(ScannedApp):
     def speak(self, tag: str) -> None:
         """Another language, in mid-shift; what is open stays open."""
         i18n.use(tag)
-        for painted in self.screen_stack[0].query(Painted):
-            painted.forget()
         self._draw()
+
+    @on(LookKeys.Speak)
+    def speak_as_wished(self, event: LookKeys.Speak) -> None:
+        """By its key."""
+        self.speak(event.tag)
 
     def look(self, name: str) -> None:
         """Another theme; an unknown one is dark."""

@@ -6,9 +6,15 @@ from typing import Final
 
 FOLDER: Final = Path(__file__).parent / "locale"
 DOMAIN: Final = "orderbell"
-LANGUAGES: Final = {"en": "English", "zh-Hant": "繁體中文"}
-# Locale -> tag of every language of the contract; those without a catalogue yet are spoken in English.
-PLANNED: Final = {"zh_Hant": "zh-Hant", "zh_Hans": "zh-Hans", "en": "en", "es": "es", "pt_BR": "pt-BR"}
+SOURCE: Final = "en"  # what messages are written in
+# Tag -> what its speakers call it.
+LANGUAGES: Final = {
+    "zh-Hant": "繁體中文",
+    "zh-Hans": "简体中文",
+    "en": "English",
+    "es": "Español",
+    "pt-BR": "Português (Brasil)",
+}
 # Regions whose script the tag leaves out.
 TRADITIONAL: Final = frozenset({"tw", "hk", "mo", "hant"})
 
@@ -16,19 +22,34 @@ TRADITIONAL: Final = frozenset({"tw", "hk", "mo", "hant"})
 class _Words:
     """What is spoken now; one for the process, for one person sits before it."""
 
-    locale: str = "en"
+    locale: str = SOURCE
     catalogue: catalogues.NullTranslations = catalogues.NullTranslations()
 
 
 def use(tag: str) -> None:
-    """Speak this language from now on; English where there is no catalogue."""
-    _Words.locale = locale_of(tag)
+    """Speak this language from now on; English where there is no catalogue, for numbers and dates too."""
+    _Words.locale = locale_of(tag) if is_spoken(tag) else SOURCE
     _Words.catalogue = catalogues.translation(DOMAIN, FOLDER, [_Words.locale], fallback=True)
+
+
+def is_spoken(tag: str) -> bool:
+    """There are words for it, whatever the region: `es-MX` is `es`."""
+    return locale_of(tag) in locales()
 
 
 def spoken() -> str:
     """The locale in use, as Babel names it: `en`, `zh_Hant`."""
     return _Words.locale
+
+
+def spoken_tag() -> str:
+    """The language in use, as config and `--lang` name it: `zh-Hant`."""
+    return _Words.locale.replace("_", "-")
+
+
+def locales() -> tuple[str, ...]:
+    """Of every language, in the order in which they are offered."""
+    return tuple(locale_of(tag) for tag in LANGUAGES)
 
 
 def locale_of(tag: str) -> str:

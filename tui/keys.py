@@ -68,6 +68,7 @@ KEYS: Final = (
         "page.drivers", "f2,2", "page('drivers')", N_("drivers"), N_("Every driver and how long it takes."), Group.LOOK
     ),
     Key("page.problems", "f3,3", "page('problems')", N_("problems"), N_("What stands in the way."), Group.LOOK),
+    Key("language", "f9", "language", N_("language"), N_("Another language for this terminal."), Group.LOOK),
     Key("help", "question_mark", "help", N_("help"), N_("All keys and signs."), Group.LOOK),
     Key("quit", "q", "leave", N_("quit"), N_("Close this terminal; the station goes on."), Group.LOOK),
 )
@@ -92,7 +93,17 @@ def bindings() -> list[Binding]:
 def use(remaps: Mapping[str, str]) -> None:
     """Print these keys from now on: `[keys]` of the config, id -> key; unknown ids are left out."""
     _REMAPPED.clear()
-    _REMAPPED.update({name: pressed for name, pressed in remaps.items() if name in BY_ID and pressed})
+    _REMAPPED.update({name: named(pressed) for name, pressed in remaps.items() if name in BY_ID and pressed})
+
+
+def named(pressed: str) -> str:
+    """As Textual names them: `A` is `a`, `+` is `plus`, `Esc` is `escape`; several joined by commas."""
+    return ",".join(_name(part.strip()) for part in pressed.split(","))
+
+
+def pressed_by(key_id: str, remaps: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys that would do it with these remaps."""
+    return tuple(named(remaps.get(key_id) or BY_ID[key_id].key).split(","))
 
 
 def keymap() -> dict[str, str]:
@@ -104,6 +115,11 @@ def cap(key_id: str) -> str:
     """What is printed on the key: `A`, `Space`, `F8`."""
     pressed = _REMAPPED.get(key_id, BY_ID[key_id].key).split(",")[0]
     return SHOWN.get(pressed, pressed.upper())
+
+
+def _name(part: str) -> str:
+    plain = {shown.lower(): name for name, shown in SHOWN.items()}
+    return plain.get(part.lower(), part.lower())
 
 
 def _both(pressed: str) -> str:

@@ -35,7 +35,7 @@ class StoreSection(Section):
     name: str = Field(default="My store", min_length=1, max_length=60)
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Taipei"
     currency: str = Field(default="TWD", pattern="^[A-Z]{3}$")
-    language: Literal["en", "zh-Hant"] = "en"
+    language: Literal["zh-Hant", "zh-Hans", "en", "es", "pt-BR"] = "en"
     phone: str = Field(default="", pattern=r"^(\+[0-9]{6,15})?$")
     address: str = Field(default="", max_length=200)
     latitude: float | None = Field(default=None, ge=-90, le=90)

@@ -24,7 +24,6 @@ from core.domain import (
 from core.domain.acceptance import AcceptRule
 from core.domain.checklist import Check
 from core.domain.events import KINDS, CheckTicked, OrderAccepted, PackingFinished
-from core.domain.money import Money
 from core.domain.problem import ProblemKind
 from tests import samples
 from tui import i18n, keys, labels
@@ -130,21 +129,6 @@ def test_members_of_enums_in_a_refusal_are_said_in_words() -> None:
 
 def test_braces_in_outside_words_do_no_harm() -> None:
     assert "{x}" in labels.why(refusal.WrongWaybill("x", found="{x}", allowed="{0}"), "7")
-
-
-@pytest.mark.parametrize(
-    ("money", "said"),
-    [
-        (Money(124_000, "TWD"), "NT$1,240"),
-        (Money(123_456, "TWD"), "NT$1,234.56"),
-        (Money(500, "JPY"), "¥500"),
-        (Money(5_050, "HKD"), "HK$50.50"),
-    ],
-)
-def test_money_as_the_shop_writes_it(money: Money, said: str) -> None:
-    assert labels.money(money) == said
-    i18n.use("zh-Hant")
-    assert labels.money(money) == said
 
 
 @pytest.mark.parametrize(

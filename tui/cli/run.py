@@ -53,8 +53,8 @@ def _speak(tag: str) -> None:
         return
     from tui import i18n
 
-    if i18n.locale_of(tag) not in i18n.PLANNED:
-        raise BadUsage(f"--lang {tag!r:.20}: allowed are {', '.join(i18n.PLANNED.values())}")
+    if not i18n.is_spoken(tag):
+        raise BadUsage(f"--lang {tag!r:.20}: allowed are {', '.join(i18n.LANGUAGES)}")
     i18n.use(tag)
 
 

@@ -1,11 +1,11 @@
 """Words, sign and colour for all of the trade that is shown; outside words come in as they are, never as markup."""
 
-from tui.labels.amounts import count_of, money, parcels_of
+from tui.labels.amounts import count_of, figures, money, number, parcels_of
 from tui.labels.events import happened
 from tui.labels.problems import advice, title
 from tui.labels.refusals import why
 from tui.labels.steps import StepLabel, step
-from tui.labels.times import ago, clock, countdown, day_clock, minutes, window
+from tui.labels.times import ago, clock, countdown, day, day_clock, minutes, window
 from tui.labels.verdicts import verdict
 from tui.labels.words import payment_word, word
 
@@ -16,10 +16,13 @@ __all__ = [
     "clock",
     "count_of",
     "countdown",
+    "day",
     "day_clock",
+    "figures",
     "happened",
     "minutes",
     "money",
+    "number",
     "parcels_of",
     "payment_word",
     "step",

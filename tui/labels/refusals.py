@@ -9,6 +9,7 @@ from core.domain.delivery import DeliveryState
 from core.domain.payment import Payment
 from core.domain.stage import Stage
 from tui.i18n import N_, _
+from tui.labels.amounts import figures
 from tui.labels.words import fields, word
 
 REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
@@ -51,6 +52,8 @@ def why(refusal: no.OrderRefusal, number: str = "") -> str:
 
 
 def _said(refusal: no.OrderRefusal, found: str) -> str:
+    if isinstance(refusal, (no.TooHeavy, no.NoCourier)):
+        found = figures(found)
     if isinstance(refusal, no.UnseenChanges):
         return fields(tuple(part.strip() for part in found.split(",")))
     if isinstance(refusal, no.PackingIncomplete):

@@ -1,8 +1,8 @@
-"""Times in the store's own zone, and how long it takes."""
+"""Times in the store's own zone, and how long it takes; the clock has 24 hours in every language."""
 
 from datetime import datetime, timedelta, tzinfo
 
-from tui.i18n import _, ngettext
+from tui.i18n import _, ngettext, spoken
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
@@ -13,6 +13,13 @@ def clock(at: datetime, zone: tzinfo) -> str:
 def day_clock(at: datetime, zone: tzinfo) -> str:
     """`14:50:07`."""
     return f"{at.astimezone(zone):%H:%M:%S}"
+
+
+def day(at: datetime, zone: tzinfo) -> str:
+    """`Sat, Nov 21`, `11月21日 週六`."""
+    from babel.dates import format_skeleton  # slow to load, and not needed for the first picture
+
+    return format_skeleton("MMMEd", at.astimezone(zone), locale=spoken())
 
 
 def window(start: datetime | None, end: datetime | None, zone: tzinfo) -> str:

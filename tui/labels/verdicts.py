@@ -4,6 +4,7 @@ from typing import Final
 
 from core.domain.acceptance import AcceptRule, Verdict
 from tui.i18n import N_, _
+from tui.labels.amounts import figures
 from tui.labels.words import payment_word
 
 VERDICTS: Final[dict[AcceptRule, str]] = {
@@ -21,6 +22,6 @@ _WEIGHT: Final = N_("weight")
 def verdict(given: Verdict) -> str:
     """Nobody can know a weight that no line tells."""
     if given.kept is None:
-        return _(_UNKNOWN).format(rule=_(_WEIGHT), allowed=given.allowed)
-    found = payment_word(given.found) if given.rule is AcceptRule.PAYMENT else given.found
-    return _(VERDICTS[given.rule]).format(found=found, allowed=given.allowed)
+        return _(_UNKNOWN).format(rule=_(_WEIGHT), allowed=figures(given.allowed))
+    found = payment_word(given.found) if given.rule is AcceptRule.PAYMENT else figures(given.found)
+    return _(VERDICTS[given.rule]).format(found=found, allowed=figures(given.allowed))

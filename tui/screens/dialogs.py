@@ -97,16 +97,21 @@ class PickReason(Dialog[str]):
 
 
 class PickOne(Dialog[int]):
-    """One of several things to do, by its place in the list."""
+    """One of several things to do, by its place in the list; the bar starts on the chosen one, else on the way back."""
 
-    def __init__(self, question: str, facts: str = "", *, options: tuple[str, ...]) -> None:
+    def __init__(self, question: str, facts: str = "", *, options: tuple[str, ...], chosen: int | None = None) -> None:
         super().__init__(question, facts)
-        self._options = options
+        self._options, self._chosen = options, chosen
 
     def compose_body(self) -> ComposeResult:
         """The way back first."""
         back = Option(Text(f"◁ {_('Back')}"))
         yield OptionList(back, *(Option(Text(safe(words))) for words in self._options), compact=True)
+
+    def on_mount(self) -> None:
+        """Where Enter leads."""
+        if self._chosen is not None:
+            self.query_one(OptionList).highlighted = self._chosen + 1
 
     @on(OptionList.OptionSelected)
     def pick(self, event: OptionList.OptionSelected) -> None:

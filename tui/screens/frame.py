@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from core.board.orders import QueueLine
 from core.domain.ids import OrderId
-from tui import keys, labels
+from tui import i18n, keys, labels
 from tui.screens.terminal import Surroundings
 from tui.widgets.banner import Banner
 from tui.widgets.key_bar import HintLine, KeyBar, Shown, sensible
@@ -36,6 +36,7 @@ class Frame(Screen[None]):
         self.around = around
         self.picture: Picture | None = None
         self.marked: frozenset[OrderId] = frozenset()
+        self._language = i18n.spoken()
 
     def compose(self) -> ComposeResult:
         """Top and bottom are the same everywhere."""
@@ -69,8 +70,10 @@ class Frame(Screen[None]):
         return self.picture.index.line(self.order_id) if self.picture and self.order_id else None
 
     def show(self, picture: Picture) -> None:
-        """The next picture."""
+        """The next picture; in another language than the last, all of it is new."""
         before, self.picture = self.picture, picture
+        if self._language != i18n.spoken():
+            before, self._language = None, i18n.spoken()
         if before is None or before.board is not picture.board:
             self.show_board(picture, before)
         self.show_time(picture)

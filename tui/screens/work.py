@@ -6,9 +6,10 @@ from tui.screens.dialogs import Confirm
 from tui.screens.errands import errand
 from tui.screens.find_keys import FindKeys
 from tui.screens.help import HelpScreen
+from tui.screens.look_keys import LookKeys
 
 
-class WorkPage(FindKeys):
+class WorkPage(FindKeys, LookKeys):
     """N, ?, Q, F1 to F3."""
 
     @errand

@@ -33,7 +33,7 @@ def complaint(text: str) -> str:
         ("[store]\nlatitude = 91", ":2: store.latitude: found 91; input should be less than or equal to 90"),
         ('[store]\ncurrency = "twd"', ":2: store.currency: found 'twd';"),
         ('[store]\nphone = "02-2555"', ":2: store.phone: found '02-2555';"),
-        ('[store]\nlanguage = "fr"', ":2: store.language: found 'fr'; input should be 'en' or 'zh-Hant'"),
+        ('[store]\nlanguage = "fr"', ":2: store.language: found 'fr'; input should be 'zh-Hant', 'zh-Hans', 'en'"),
         ("[store]\nhold_seconds = 121", ":2: store.hold_seconds: found 121; input should be less than or equal to 120"),
         ('[database]\nurl = "mysql://x"', ":2: database.url: found 'mysql://x';"),
         ("[station]\n\n# here\nport = 65536", ":4: station.port: found 65536;"),
