@@ -30,7 +30,11 @@ SIGNS = (*Stage, *DeliveryState, *Light)
 class HelpScreen(ModalScreen[None]):
     """Escape, ? or Q closes it; arrows scroll."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss", show=False),
+        Binding("question_mark", "dismiss", show=False, id="help"),
+        Binding("q,Q", "dismiss", show=False, id="quit"),
+    ]
 
     def compose(self) -> ComposeResult:
         """A list that scrolls."""

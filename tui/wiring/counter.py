@@ -3,14 +3,12 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
-from core.config.places import ConfigError, complaint
 from core.domain.ids import StaffId, fresh_id
 from core.domain.staff import Role
 from core.services.alerts import Alerts
@@ -53,6 +51,7 @@ def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool) 
     from sounds.player import Player
     from tui.app import OrderbellApp
     from tui.screens.terminal import TerminalSettings
+    from tui.wiring.remaps import checked
 
     config, rules = shop.loaded.config, shop.rules
     app: OrderbellApp
@@ -67,7 +66,7 @@ def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool) 
             zone=rules.zone,
             language=language or config.store.language,
             theme=config.screen.theme,
-            keys=_keys(shop),
+            keys=checked(config.keys, shop.loaded.source),
             staff=staff,
             managers=tuple(person.id for person in rules.staff if person.role is Role.MANAGER),
             currency=rules.currency,
@@ -75,18 +74,6 @@ def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool) 
         ),
     )
     return app
-
-
-def _keys(shop: Shop) -> Mapping[str, str]:
-    """`[keys]` of the config; raises `ConfigError` for an id no key has."""
-    from tui.keys import BY_ID
-
-    for key_id in shop.loaded.config.keys:
-        if key_id not in BY_ID:
-            near = get_close_matches(key_id, BY_ID, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"allowed are {', '.join(BY_ID)}"
-            raise ConfigError(complaint(shop.loaded.source, ["keys", key_id], f"no key has this id; {hint}"))
-    return shop.loaded.config.keys
 
 
 @contextmanager
