@@ -2,24 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 
-from core.board.lamps import LampKind
 from core.board.problems import ProblemLine
 from core.domain.ids import OrderId, ProblemId
-from core.domain.problem import ProblemKind
-from core.domain.stage import Stage
 from tui import keys, labels
-from tui.i18n import N_, _
-from tui.labels.problems import TROUBLES
+from tui.i18n import _
+from tui.labels.choices import Choice, choices
+from tui.labels.reasons import RESULTS
 from tui.screens.dialogs import PickOne, PickReason
 from tui.screens.driver_keys import DriverKeys
 
-RESULTS = (
-    N_("customer told"),
-    N_("money given back"),
-    N_("goods taken back in"),
-    N_("solved with the courier"),
-    N_("nothing to do"),
-)
 Option = tuple[str, Callable[[], Awaitable[None]]]
 
 
@@ -59,12 +50,15 @@ class CareKeys(DriverKeys):
 
     def _options(self, problem: ProblemLine) -> list[Option]:
         """What may help, best first; that it is dealt with comes last."""
-        options = [self._key_option(name) for name in TROUBLES[problem.kind].keys if problem.order_id]
-        if "order.ship" in TROUBLES[problem.kind].keys and problem.order_id:
-            options += self._couriers(problem.order_id)
-        if problem.kind is ProblemKind.DELIVERY_FAILED and self.line is not None and self.line.stage is Stage.OUT:
-            options = self._endings(self.line.order_id)
-        return [*options, (_("It is dealt with …"), lambda: self._close_problem(problem.problem_id))]
+        lamps = self.picture.board.lamps if self.picture else ()
+        return [self._option(choice, problem) for choice in choices(problem, self.line, lamps)]
+
+    def _option(self, choice: Choice, problem: ProblemLine) -> Option:
+        if choice.key:
+            return self._key_option(choice.key)
+        if choice.courier or choice.came_back is not None:
+            return choice.text, lambda: self._go(choice, problem.order_id)
+        return choice.text, lambda: self._close_problem(problem.problem_id)
 
     def _key_option(self, name: str) -> Option:
         async def press() -> None:
@@ -72,23 +66,13 @@ class CareKeys(DriverKeys):
 
         return f"{keys.cap(name)}  {_(keys.BY_ID[name].tooltip)}", press
 
-    def _couriers(self, order_id: OrderId) -> list[Option]:
-        lamps = self.picture.board.lamps if self.picture else ()
-        names = [lamp.name for lamp in lamps if lamp.kind is LampKind.COURIER]
-        return [self._courier(order_id, name) for name in names] if len(names) > 1 else []
-
-    def _courier(self, order_id: OrderId, name: str) -> Option:
-        return (
-            _("Call a driver of {courier}").format(courier=name),
-            lambda: self.tell(lambda: self.desk.ship(order_id, name)),
-        )
-
-    def _endings(self, order_id: OrderId) -> list[Option]:
-        """Nobody reports on it any more: a person says how it ended."""
-        return [
-            (_("The customer has it"), lambda: self.tell(lambda: self.desk.settle(order_id, False))),
-            (_("The goods are back in the store"), lambda: self.tell(lambda: self.desk.settle(order_id, True))),
-        ]
+    async def _go(self, choice: Choice, order_id: OrderId | None) -> None:
+        """Another courier, or how a way ended that nobody reports on any more."""
+        if order_id is not None and choice.came_back is not None:
+            came_back = choice.came_back
+            await self.tell(lambda: self.desk.settle(order_id, came_back))
+        elif order_id is not None:
+            await self.tell(lambda: self.desk.ship(order_id, choice.courier))
 
     async def _close_problem(self, problem_id: ProblemId) -> None:
         results = tuple(_(result) for result in RESULTS)

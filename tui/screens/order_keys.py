@@ -5,19 +5,12 @@ from core.domain.refusal import IllegalMove, NotAManager, OverCap
 from core.domain.staff import Permission
 from core.domain.stage import BEFORE_ACCEPT, MOVES, Stage
 from tui import labels
-from tui.i18n import N_, _
+from tui.i18n import _
+from tui.labels.reasons import REJECTING
 from tui.screens.dialogs import PickReason
 from tui.screens.errands import errand
 from tui.screens.forms import AskManager
 from tui.screens.page import Page
-
-REASONS = (
-    N_("out of stock"),
-    N_("too busy"),
-    N_("closing soon"),
-    N_("address cannot be reached"),
-    N_("customer asked for it"),
-)
 
 
 class OrderKeys(Page):
@@ -121,5 +114,5 @@ class OrderKeys(Page):
         return await self.ask(AskManager(_("A manager's word is needed"), full, managers=managers, trouble=trouble))
 
     def _why(self, question: str, facts: str) -> PickReason:
-        reasons = self.around.terminal.reject_reasons or tuple(_(reason) for reason in REASONS)
+        reasons = self.around.terminal.reject_reasons or tuple(_(reason) for reason in REJECTING)
         return PickReason(question.format(number=self.number), facts, reasons=reasons)

@@ -6,7 +6,8 @@ from core.domain.line import OrderLine
 from core.domain.refusal import PackingIncomplete, PartialUsedUp
 from core.domain.stage import Stage
 from tui import keys, labels
-from tui.i18n import N_, _
+from tui.i18n import _
+from tui.labels.reasons import LEFT_OPEN
 from tui.screens.dialogs import PickReason
 from tui.screens.errands import errand
 from tui.screens.forms import AskQuantity
@@ -16,7 +17,6 @@ from tui.widgets.checklist import CHECK, LINE
 from tui.widgets.order_panel import next_to_tick
 
 PREPARING = frozenset({Stage.PREPARING})
-LEFT_OPEN = (N_("agreed with the customer"), N_("checked by a colleague"), N_("nothing to weigh or measure"))
 
 
 class PackKeys(OrderKeys):
