@@ -10,10 +10,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from tui.i18n import DOMAIN, FOLDER
+from tui.i18n import DOMAIN, FOLDER, SOURCE, locales
 
 TUI = Path(__file__).parents[2] / "tui"
-LANGUAGES = ("zh_Hant",)
+LANGUAGES = tuple(locale for locale in locales() if locale != SOURCE)
 MARKS = {"_": 1, "N_": 1, "ngettext": 2}  # how many of the arguments are messages
 
 
