@@ -1,15 +1,21 @@
 """What may be asked: each call does one thing for one person, or raises an `OrderRefusal` that says why not."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from core.board.board import Board
+from core.board.day_load import DayLoad
+from core.board.journal import JournalLine
 from core.board.lamps import SoundLamp
 from core.board.sheet import Sheet
 from core.domain.checklist import Check
+from core.domain.events import Event
 from core.domain.handover import Handover
 from core.domain.ids import LineId, OrderId, ProblemId
+from core.domain.sound_check import SoundCheck
 from core.domain.staff import Permission
+
+JOURNAL_PAGE: Final = 200  # lines read at a time
 
 
 class OrderDesk(Protocol):
@@ -88,6 +94,14 @@ class LookDesk(Protocol):
     async def find(self, text: str) -> Sequence[OrderId]:
         """Open orders by number, name, phone's last digits or waybill; then ended ones by number."""
 
+    async def day(self) -> DayLoad:
+        """Today hour by hour against the cap, beside the usual day, and its numbers."""
+
+    async def journal(
+        self, *, before: int | None = None, after: int = 0, of: OrderId | None = None
+    ) -> Sequence[JournalLine]:
+        """What happened, newest first, at most `JOURNAL_PAGE` lines: from `before` down, and none up to `after`."""
+
 
 class Desk(OrderDesk, PackDesk, DispatchDesk, CareDesk, LookDesk, Protocol):
     """All that a counter may ask."""
@@ -96,12 +110,30 @@ class Desk(OrderDesk, PackDesk, DispatchDesk, CareDesk, LookDesk, Protocol):
 class AlertDesk(Protocol):
     """Rings until a person has it, and says whether it can."""
 
-    def hear(self, board: Board) -> None:
-        """The newest picture: what rings follows from how things stand."""
+    def hear(self, board: Board, events: Sequence[Event] = ()) -> None:
+        """The newest picture and what happened: what rings follows from how things stand."""
+
+    def lose(self) -> None:
+        """The store cannot be read any more; told once each time."""
 
     async def run(self) -> None:
         """Ring and repeat until cancelled; hushes at once when nothing rings any more."""
 
     @property
     def lamp(self) -> SoundLamp:
-        """How the last sound went."""
+        """Whether the bell is heard."""
+
+    async def changed(self) -> None:
+        """Returns when the lamp is not what it was."""
+
+    def mute(self, minutes: float | None) -> None:
+        """No noise for so long; None: until `unmute`."""
+
+    def unmute(self) -> None:
+        """What rings is heard at once."""
+
+    def check_sound(self) -> None:
+        """Play beeps to be counted, as soon as nothing rings."""
+
+    async def answer(self, heard: int) -> SoundCheck | None:
+        """So many beeps were heard: the check with its answer, None when nothing is asked."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from core.board.day_load import DayLoad
+from core.board.journal import JournalLine
 from core.board.sheet import Sheet
 from core.domain.checklist import Check
 from core.domain.handover import Handover
@@ -14,6 +16,7 @@ from core.domain.staff import Permission
 from core.ports.clock import Clock
 from core.services.care import CareService
 from core.services.dispatch import DispatchService
+from core.services.load import LoadService
 from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
@@ -33,6 +36,7 @@ class Services:
     dispatch: DispatchService
     care: CareService
     looking: LookingService
+    load: LoadService
 
 
 class StoreDesk:
@@ -121,6 +125,16 @@ class StoreDesk:
     async def find(self, text: str) -> Sequence[OrderId]:
         """Open orders first."""
         return await self._read(lambda uow, now: self._services.looking.find(uow, text))
+
+    async def day(self) -> DayLoad:
+        """Today so far."""
+        return await self._read(lambda uow, now: self._services.load.day(uow, now.at))
+
+    async def journal(
+        self, *, before: int | None = None, after: int = 0, of: OrderId | None = None
+    ) -> Sequence[JournalLine]:
+        """Newest first."""
+        return await self._read(lambda uow, now: self._services.looking.journal(uow, before=before, after=after, of=of))
 
     async def _write(self, work: Callable[[UnitOfWork, Moment], T]) -> T:
         return await self._writer.do(lambda uow: work(uow, self._now()))

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from core.board.journal import JournalLine
 from core.board.sheet import Sheet
 from core.domain.ids import OrderId
 from core.domain.moment import Moment
 from core.domain.order import Order
 from core.domain.refusal import OrderRefusal
+from core.ports.desk import JOURNAL_PAGE
 from core.services.orders import OrderService
 from core.store.unit_of_work import UnitOfWork
 
@@ -38,6 +40,12 @@ class LookingService:
         waybills = {job.order_id: job.waybill.casefold() for job in uow.deliveries.live()}
         found = [order.id for order in uow.orders.all_open() if _is_meant(order, text, waybills.get(order.id, ""))]
         return found or self._ended(uow, text)
+
+    def journal(
+        self, uow: UnitOfWork, *, before: int | None = None, after: int = 0, of: OrderId | None = None
+    ) -> Sequence[JournalLine]:
+        """What happened, newest first, a page at a time."""
+        return uow.journal.newest(before=before, after=after, of=of, most=JOURNAL_PAGE)
 
     def _ended(self, uow: UnitOfWork, text: str) -> Sequence[OrderId]:
         try:

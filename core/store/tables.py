@@ -67,7 +67,7 @@ class OrderRow(_Base, table=True):
     clash: str
     stage: str
     version: int
-    received_at: datetime = _time(nullable=False)
+    received_at: datetime = _time(nullable=False, index=True)
     accept_by: datetime = _time(nullable=False)
     opened_at: datetime | None = _time()
     seen_at: datetime | None = _time()

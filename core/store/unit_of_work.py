@@ -13,6 +13,7 @@ from core.store.lease import Leases
 from core.store.orders import Orders
 from core.store.outbox import Outbox
 from core.store.problems import Problems
+from core.store.records import Records
 from core.store.watch import tell_postgres
 
 
@@ -28,6 +29,7 @@ class UnitOfWork:
         self.inbox = Inbox(connection)
         self.journal = Journal(connection)
         self.leases = Leases(connection)
+        self.records = Records(connection)
 
 
 @contextmanager

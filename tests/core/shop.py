@@ -22,6 +22,7 @@ from core.services.desk import Services
 from core.services.dispatch import DispatchService
 from core.services.intake import Intake, Taken
 from core.services.journeys import Journeys
+from core.services.load import LoadService
 from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
@@ -52,7 +53,9 @@ class Shop:
         self.journeys, aftermath = Journeys(), Aftermath()
         orders = OrderService(rules, aftermath)
         dispatch = DispatchService(rules, {self.courier.name: self.courier.limits})
-        self.services = Services(orders, PackingService(), dispatch, CareService(), LookingService(orders))
+        self.services = Services(
+            orders, PackingService(), dispatch, CareService(), LookingService(orders), LoadService(rules)
+        )
         self.intake = Intake(rules, self.journeys, aftermath)
         self.painter = Painter(rules)
         self.open_station()

@@ -23,6 +23,7 @@ from core.services.desk import Services
 from core.services.dispatch import DispatchService
 from core.services.intake import Intake
 from core.services.journeys import Journeys
+from core.services.load import LoadService
 from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
@@ -86,6 +87,7 @@ class Shop:
             dispatch=DispatchService(self.rules, self.carriers),
             care=CareService(),
             looking=LookingService(orders),
+            load=LoadService(self.rules),
         )
 
     @cached_property

@@ -11,7 +11,7 @@ from core.domain.events import KINDS, Event, OrderSeen
 from core.store.database import Database
 from core.store.tables import journal
 from core.store.unit_of_work import reading, writing
-from tests.builders import MEI, after, purchase
+from tests.builders import MEI, after, new, purchase
 
 VALUES: dict[Any, Any] = {
     str: "said “so”",
@@ -80,3 +80,30 @@ def test_numbers_are_not_given_twice_after_a_row_is_gone(sqlite: Database) -> No
         uow.connection.execute(journal.delete())
         uow.journal.add([OrderSeen(order_id=None, at=after(0), by=MEI)])
         assert uow.journal.last() == 2
+
+
+def test_the_newest_come_first_page_by_page(database: Database) -> None:
+    with writing(database) as uow:
+        uow.journal.add(OrderSeen(order_id=None, at=after(count), by=MEI) for count in range(7))
+        first = uow.journal.newest(before=None, after=0, of=None, most=3)
+        second = uow.journal.newest(before=first[-1].seen, after=0, of=None, most=3)
+        news = uow.journal.newest(before=None, after=second[0].seen, of=None, most=10)
+    assert [line.event.at for line in (*first, *second)] == [after(count) for count in (6, 5, 4, 3, 2, 1)]
+    assert news == first
+
+
+def test_a_line_of_the_journal_knows_the_number_people_say(database: Database) -> None:
+    with writing(database) as uow:
+        uow.orders.add(new())
+        uow.journal.add([OrderSeen(order_id=one, at=after(0), by=MEI) for one in (new().id, None)])
+        of_store, of_order = uow.journal.newest(before=None, after=0, of=None, most=9)
+        mine = uow.journal.newest(before=None, after=0, of=new().id, most=9)
+    assert (of_order.number, of_store.number) == ("1042", "")
+    assert mine == [of_order]
+
+
+def test_a_word_of_a_newer_version_has_no_line(database: Database) -> None:
+    row = {"at": after(0), "order_id": "x", "kind": "order_teleported", "by": "mei", "data": {"to": "moon"}}
+    with writing(database) as uow:
+        uow.connection.execute(insert(journal), row)
+        assert uow.journal.newest(before=None, after=0, of=None, most=9) == []

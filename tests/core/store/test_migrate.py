@@ -1,11 +1,19 @@
 """The tables on disk are the tables of the code."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import text
 
+from core.domain.events import OrderSeen
 from core.store import migrate
-from core.store.database import Database, StoreUnusable
-from tests.conftest import NOON
+from core.store.database import WRITING, Database, StoreUnusable, sqlite_url
+from core.store.unit_of_work import reading, writing
+from tests.builders import delivery, preparing
+from tests.conftest import NOON, _fresh_postgres
 
 
 def test_a_fresh_store_has_exactly_the_tables_of_the_code(database: Database) -> None:
@@ -23,3 +31,41 @@ def test_a_store_of_a_newer_version_is_left_alone(database: Database) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreUnusable, match="newer Orderbell"):
         migrate.ensure(database, NOON)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A filled store as the first version left it."""
+    database = Database(sqlite_url(tmp_path) if request.param == "sqlite" else _fresh_postgres(request))
+    with database.engine.connect() as connection:
+        connection.execution_options(**{WRITING: True})
+        with connection.begin():
+            config = Config()
+            config.set_main_option("script_location", str(migrate.SCRIPTS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+    with writing(database) as uow:
+        uow.orders.add(preparing())
+        uow.deliveries.add(delivery())
+        uow.journal.add([OrderSeen(order_id=preparing().id, at=NOON)])
+    yield database
+    database.close()
+
+
+def test_a_filled_old_store_comes_to_the_newest_shape_and_loses_nothing(old: Database) -> None:
+    assert migrate.shape(old) == "0001"
+    migrate.ensure(old, NOON)
+    assert migrate.shape(old) == migrate.HEAD
+    assert migrate.differences(old) == []
+    with reading(old) as uow:
+        assert uow.orders.get(preparing().id) == preparing()
+        assert [job.ref for job in uow.deliveries.of(preparing().id)] == ["J1"]
+        assert len(uow.journal.of(preparing().id)) == 1
+
+
+def test_before_a_file_is_changed_a_copy_is_kept(tmp_path: Path, old: Database) -> None:
+    migrate.ensure(old, NOON)
+    copies = list(tmp_path.glob("orderbell.before-*.db"))
+    assert len(copies) == int(old.is_sqlite)
+    for copy in copies:
+        assert migrate.shape(Database(f"sqlite:///{copy}")) == "0001"
