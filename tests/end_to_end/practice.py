@@ -43,10 +43,10 @@ class Practice:
 
 
 @contextmanager
-def open_practice(folder: Path, *, speed: float) -> Iterator[Practice]:
-    """With a single order; nobody is left behind."""
-    words = ["demo", "--orders", "1", "--speed", str(speed), "--seed", str(SEED), "--data", str(folder)]
-    terminal = Terminal([*words, "--lang", "en"])
+def open_practice(folder: Path, *, speed: float, orders: int = 1, hours: float = 4) -> Iterator[Practice]:
+    """With a single order, or a day of them; nobody is left behind."""
+    words = ["demo", "--orders", str(orders), "--hours", str(hours), "--speed", str(speed)]
+    terminal = Terminal([*words, "--seed", str(SEED), "--data", str(folder), "--lang", "en"])
     try:
         yield Practice(folder, terminal)
     finally:

@@ -19,7 +19,17 @@ import pyte
 from tests.end_to_end.program import PATIENCE, PROGRAM, surroundings
 from tests.end_to_end.shop import eventually
 
-KEYS = {"enter": "\r", "escape": "\x1b", "space": " ", "tab": "\t", "down": "\x1b[B", "up": "\x1b[A", "f1": "\x1bOP"}
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "space": " ",
+    "tab": "\t",
+    "down": "\x1b[B",
+    "up": "\x1b[A",
+    "end": "\x1b[F",
+    "f1": "\x1bOP",
+    "f8": "\x1b[19~",
+}
 BETWEEN_KEYS = 0.15  # seconds: hands are slower than scanners, which are told apart by their speed
 
 
@@ -77,6 +87,11 @@ class Terminal:
     def type(self, text: str) -> None:
         """Into a field."""
         self.press(*text)
+
+    def scan(self, code: str) -> None:
+        """All at once and Enter, as a scanner types."""
+        os.write(self._master, f"{code}\r".encode())
+        time.sleep(BETWEEN_KEYS)
 
     def look_away(self) -> None:
         """Nobody reads the terminal from now on."""
