@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 _HEADER: Final = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
-_SECRET: Final = re.compile(r"secret|pin|password|key")
+_SECRET: Final = re.compile(r"secret|pin|password|key|token")
 _PASSWORD: Final = re.compile(r"://[^/]*@")
 _KEY: Final = re.compile(r"""^\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
 

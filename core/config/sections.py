@@ -1,12 +1,14 @@
 """The sections of config.toml: a sentence, unit and default for each key, the same as in config.example.toml."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from core.domain.hours import BadHours, OpeningHours
+
+SHORTEST_TOKEN: Final = 16  # letters; fewer can be guessed
 
 
 def _known_zone(name: str) -> str:
@@ -62,6 +64,14 @@ class StationSection(Section):
     port: int = Field(default=8750, ge=0, le=65535)
 
 
+class WebSection(Section):
+    """Where browser tabs come in."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8751, ge=0, le=65535)
+    token: SecretStr | None = Field(default=None, min_length=SHORTEST_TOKEN)
+
+
 class SoundSection(Section):
     """How it rings."""
 
@@ -97,6 +107,7 @@ class Config(Section):
     store: StoreSection = StoreSection()
     database: DatabaseSection = DatabaseSection()
     station: StationSection = StationSection()
+    web: WebSection = WebSection()
     channels: dict[str, dict[str, Any]] = {}
     couriers: dict[str, dict[str, Any]] = {}
     sound: SoundSection = SoundSection()
