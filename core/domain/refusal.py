@@ -7,6 +7,7 @@ class OrderRefusal(Exception):
     """Nothing changed. `rule` is the rule's id, `found` and `allowed` are words for the screen."""
 
     rule: ClassVar[str] = ""
+    number: str = ""  # of the order it is about, where several were named
 
     def __init__(self, message: str, *, found: str = "", allowed: str = "") -> None:
         super().__init__(message)
@@ -33,6 +34,14 @@ class Ambiguous(OrderRefusal):
 
 class Conflict(OrderRefusal):
     """Someone else was first."""
+
+
+class AlreadyAccepted(Conflict):
+    """`allowed` is who did, `found` the stage it is in now."""
+
+
+class StillReported(Conflict):
+    """A courier still says how the way goes on."""
 
 
 class NotPaid(OrderRefusal):

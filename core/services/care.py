@@ -5,7 +5,7 @@ from core.domain.ids import OrderId, ProblemId
 from core.domain.moment import Moment
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
-from core.domain.refusal import Conflict, OrderRefusal
+from core.domain.refusal import Conflict, OrderRefusal, StillReported
 from core.services import steps
 from core.store.unit_of_work import UnitOfWork
 
@@ -25,7 +25,7 @@ class CareService:
     def settle(self, uow: UnitOfWork, order_id: OrderId, now: Moment, *, came_back: bool) -> Order:
         """A person says how a way ended that no courier reports on any more: at the customer's, or back here."""
         if uow.deliveries.live_of(order_id) is not None:
-            raise Conflict("a courier still reports on it", found="under way", allowed="ended")
+            raise StillReported("a courier still reports on it", found="under way", allowed="ended")
         ended = fulfilment.come_back if came_back else fulfilment.complete
         order = steps.change(uow, order_id, lambda it: ended(it, at=now.at, by=now.by))
         result = "the goods are back" if came_back else "the customer has it"

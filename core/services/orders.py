@@ -8,7 +8,7 @@ from core.domain.capacity import HOUR, HourLoad, load_at
 from core.domain.ids import OrderId
 from core.domain.moment import Moment
 from core.domain.order import Order
-from core.domain.refusal import IllegalMove
+from core.domain.refusal import AlreadyAccepted, IllegalMove, OrderRefusal
 from core.domain.staff import Permission, require_manager
 from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
@@ -45,7 +45,7 @@ class OrderService:
         """All or none; past the cap only with a manager and a reason (C100)."""
         load = self.load(uow, now)
         wanted = list(dict.fromkeys(order_ids))
-        return [self._accept(uow, order_id, load, len(wanted), now, permission) for order_id in wanted]
+        return [self._named(uow, order_id, load, len(wanted), now, permission) for order_id in wanted]
 
     def reject(self, uow: UnitOfWork, order_id: OrderId, reason: str, now: Moment) -> Order:
         """Say no before accepting; the money goes back (C25–C27)."""
@@ -76,7 +76,7 @@ class OrderService:
         """May I accept this?"""
         return acceptance.examine(order, self._rules, self.load(uow, now), now.at)
 
-    def _accept(
+    def _named(
         self,
         uow: UnitOfWork,
         order_id: OrderId,
@@ -85,9 +85,25 @@ class OrderService:
         now: Moment,
         permission: Permission | None,
     ) -> Order:
+        """Of a selection the refusal says which order it is about."""
         before = uow.orders.get(order_id)
+        try:
+            return self._accept(uow, before, load, together, now, permission)
+        except OrderRefusal as refusal:
+            refusal.number = before.number
+            raise
+
+    def _accept(
+        self,
+        uow: UnitOfWork,
+        before: Order,
+        load: HourLoad,
+        together: int,
+        now: Moment,
+        permission: Permission | None,
+    ) -> Order:
         if before.stage not in (Stage.NEW, Stage.WAITING_PAYMENT):
-            raise IllegalMove(before.stage, Stage.PREPARING)
+            raise _too_late(before)
         verdicts = acceptance.examine(before, self._rules, load, now.at, more=together)
         over_cap = self._require_kept(before, verdicts, permission)
         ready_by = now.at + self._rules.prep_time
@@ -103,3 +119,11 @@ class OrderService:
             if verdict.is_cross:
                 reason = require_manager(permission, self._rules.staff)
         return reason
+
+
+def _too_late(order: Order) -> OrderRefusal:
+    """Somebody's accept came first, or it has ended."""
+    if order.accepted_by is None:
+        return IllegalMove(order.stage, Stage.PREPARING)
+    said = f"order {order.number} was accepted by {order.accepted_by}"
+    return AlreadyAccepted(said, found=order.stage, allowed=order.accepted_by)

@@ -110,7 +110,11 @@ def test_every_rule_and_check_is_explained() -> None:
     assert set(CHECK_MEANS) == set(Check)
 
 
-@pytest.mark.parametrize("kind", [refusal.OrderRefusal, *refusal.OrderRefusal.__subclasses__()])
+def every(kind: type[refusal.OrderRefusal]) -> list[type[refusal.OrderRefusal]]:
+    return [kind, *(more for below in kind.__subclasses__() for more in every(below))]
+
+
+@pytest.mark.parametrize("kind", every(refusal.OrderRefusal))
 def test_every_refusal_has_a_sentence(kind: type[refusal.OrderRefusal]) -> None:
     assert kind in REFUSALS
 
@@ -118,6 +122,23 @@ def test_every_refusal_has_a_sentence(kind: type[refusal.OrderRefusal]) -> None:
 def test_a_refusal_names_rule_number_found_and_number_allowed() -> None:
     words = labels.why(refusal.TooHeavy("x", found="24", allowed="20 kg"), "1042")
     assert words == "#1042 weighs 24 kg, allowed are 20 kg. (C101)"
+
+
+def test_who_was_first_is_named_with_how_it_stands_now() -> None:
+    words = labels.why(refusal.AlreadyAccepted("late", found="preparing", allowed="Mei"), "7")
+    assert words == "#7 was accepted by Mei first. It is “preparing” now."
+
+
+def test_a_refusal_that_names_its_order_is_about_that_one() -> None:
+    late = refusal.AlreadyAccepted("late", found="preparing", allowed="Mei")
+    late.number = "8"
+    assert labels.why(late, "7").startswith("#8 was accepted")
+
+
+def test_of_two_at_the_same_instant_the_second_is_told_to_look_again() -> None:
+    assert labels.why(refusal.Conflict("late"), "7") == (
+        "#7: someone else was first. Look again, then press the key once more."
+    )
 
 
 def test_members_of_enums_in_a_refusal_are_said_in_words() -> None:

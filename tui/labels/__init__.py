@@ -1,11 +1,13 @@
 """Words, sign and colour for all of the trade that is shown; outside words come in as they are, never as markup."""
 
 from tui.labels.amounts import count_of, figures, money, number, parcels_of
+from tui.labels.details import detail, said
 from tui.labels.events import happened
 from tui.labels.problems import advice, title
 from tui.labels.refusals import why
+from tui.labels.sound import backend, called, fault, main_trouble, mend, muted, sound, trouble
 from tui.labels.steps import StepLabel, step
-from tui.labels.times import ago, clock, countdown, day, day_clock, minutes, window
+from tui.labels.times import ago, clock, countdown, day, day_clock, left, minutes, window
 from tui.labels.verdicts import verdict
 from tui.labels.words import payment_word, word
 
@@ -13,20 +15,31 @@ __all__ = [
     "StepLabel",
     "advice",
     "ago",
+    "backend",
+    "called",
     "clock",
     "count_of",
     "countdown",
     "day",
     "day_clock",
+    "detail",
+    "fault",
     "figures",
     "happened",
+    "left",
+    "main_trouble",
+    "mend",
     "minutes",
     "money",
+    "muted",
     "number",
     "parcels_of",
     "payment_word",
+    "said",
+    "sound",
     "step",
     "title",
+    "trouble",
     "verdict",
     "why",
     "window",

@@ -15,6 +15,7 @@ from core.domain.problem import ProblemKind
 from core.domain.send import SendKind
 from core.domain.stage import Stage
 from tui.i18n import N_, _
+from tui.labels.details import said
 from tui.labels.problems import title
 from tui.labels.times import clock
 from tui.labels.words import fields, word
@@ -48,6 +49,7 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.HandedOver: N_("handed over, waybill {waybill}, parcels: {parcels}"),
     happening.ProblemOpened: N_("trouble: {problem}"),
     happening.ProblemClosed: N_("dealt with: {problem}, {result}"),
+    happening.SoundChecked: N_("sound check by {backend}: {heard} of {played} beeps heard"),
 }
 _UNTICKED: Final = N_("{check} taken back")
 _WITH_REASON: Final = N_("packed with open points: {reason}")
@@ -110,6 +112,7 @@ _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
     "kind": _kind,
     "problem": _problem,
     "fields": lambda event, zone: fields(event.fields),
+    "result": lambda event, zone: said(event.result),
     "total": lambda event, zone: str(sum(event.quantities.values())),
     "until": lambda event, zone: clock(event.until, zone),
     "ready_by": lambda event, zone: clock(event.ready_by, zone),

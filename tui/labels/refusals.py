@@ -18,6 +18,8 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.UnknownOrder: N_("No order goes by {found}."),
     no.Ambiguous: N_("Several orders are called {found}. Choose one in the list."),
     no.Conflict: N_("{number}: someone else was first. It is {found} now."),
+    no.AlreadyAccepted: N_("{number} was accepted by {allowed} first. It is “{found}” now."),
+    no.StillReported: N_("A courier still reports on {number}: its word says how it ends."),
     no.NotPaid: N_("{number} is not paid: {found}. Only paid orders may be accepted."),
     no.OutsideHours: N_("The store takes orders {allowed}; it is {found} now."),
     no.TooHeavy: N_("{number} weighs {found} kg, allowed are {allowed}."),
@@ -42,13 +44,21 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.BadQuantity: N_("{found} pieces do not go: allowed are {allowed}."),
 }
 
+CHANGED_MEANWHILE: Final = N_("{number}: someone else was first. Look again, then press the key once more.")
+
 
 def why(refusal: no.OrderRefusal, number: str = "") -> str:
     """One sentence with rule, number found and number allowed."""
-    sentence = _(REFUSALS.get(type(refusal), REFUSALS[no.OrderRefusal]))
-    order = f"#{number}" if number else _("The order")
+    sentence = _(_sentence(refusal))
+    order = f"#{refusal.number or number}" if refusal.number or number else _("The order")
     said = sentence.format(number=order, found=_said(refusal, refusal.found), allowed=_said(refusal, refusal.allowed))
     return f"{said} ({refusal.rule})" if refusal.rule else said
+
+
+def _sentence(refusal: no.OrderRefusal) -> str:
+    if type(refusal) is no.Conflict and not refusal.found:
+        return CHANGED_MEANWHILE
+    return REFUSALS.get(type(refusal), REFUSALS[no.OrderRefusal])
 
 
 def _said(refusal: no.OrderRefusal, found: str) -> str:

@@ -36,6 +36,15 @@ def countdown(left: timedelta) -> str:
     return f"{sign}{seconds // 60}:{seconds % 60:02}"
 
 
+def left(time: timedelta) -> str:
+    """`3:12` while seconds count, `22 min`, `2h05`; nobody takes it for a time of day. `-2:10` when it is over."""
+    seconds = abs(int(time.total_seconds()))
+    if not 600 <= seconds < 3600:
+        return countdown(time)
+    sign = "-" if time.total_seconds() < 0 else ""
+    return f"{sign}{ngettext('{count} min', '{count} min', seconds // 60).format(count=seconds // 60)}"
+
+
 def minutes(taken: timedelta) -> str:
     """`6 min`."""
     count = max(0, int(taken.total_seconds() // 60))

@@ -41,7 +41,7 @@ class CareKeys(DriverKeys):
         if problem.order_id is not None and problem.order_id != self.order_id:
             self.choose(problem.order_id)
         options = self._options(problem)
-        facts = f"{problem.detail}\n{labels.advice(problem.kind)}".strip()
+        facts = f"{labels.detail(problem.kind, problem.detail)}\n{labels.advice(problem.kind)}".strip()
         number = f"#{problem.number} " if problem.number else ""
         question = f"▲ {number}{labels.title(problem.kind)}"
         at = await self.ask(PickOne(question, facts, options=tuple(words for words, _do in options)))

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from core.board.orders import QueueLine
 from core.board.sheet import Sheet
-from core.domain.problem import Problem
+from core.domain.problem import Problem, ProblemKind
 from core.domain.stage import BEFORE_ACCEPT, Stage
 from tui import labels
 from tui.i18n import _
@@ -100,7 +100,9 @@ def _loud(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     if order.purchase.note:
         yield from _flag(_("NOTE"), order.purchase.note, Tone.CAP, view.width)
     if order.purchase.clash:
-        yield from _flag(_("CLASH"), order.purchase.clash, Tone.TROUBLE_CAP, view.width)
+        yield from _flag(
+            _("CLASH"), labels.detail(ProblemKind.CLASH, order.purchase.clash), Tone.TROUBLE_CAP, view.width
+        )
     if order.is_short:
         yield from _flag(_("PARTIAL"), _("fewer goods go; the rest by return and refund"), Tone.CAP, view.width)
     for problem in sheet.problems:
@@ -116,7 +118,7 @@ def _flag(name: str, words: str, tone: Tone, width: int) -> Iterator[Row]:
 
 
 def _trouble(problem: Problem, width: int) -> Iterator[Row]:
-    said = labels.title(problem.kind) + (f": {problem.detail}" if problem.detail else "")
+    said = labels.title(problem.kind) + (f": {labels.detail(problem.kind, problem.detail)}" if problem.detail else "")
     yield from _flag("▲", said, Tone.TROUBLE_CAP, width)
     for words in wrapped(labels.advice(problem.kind), width - 4):
         yield Row((Piece(f"    {words}", Tone.PLAIN),))

@@ -27,7 +27,7 @@ def problems_title(problems: tuple[ProblemLine, ...]) -> Row:
 
 def _rows(line: ProblemLine, now: datetime, width: int) -> tuple[Row, ...]:
     number = f"#{line.number} " if line.number else ""
-    detail = f" · {line.detail}" if line.detail else ""
+    detail = f" · {labels.detail(line.kind, line.detail)}" if line.detail else ""
     head = Row(
         (Piece("▲ ", Tone.TROUBLE), Piece(number, Tone.STRONG), Piece(labels.title(line.kind) + detail, Tone.TROUBLE)),
         (Piece(f" {labels.ago(now - line.opened_at)}", Tone.MUTED),),

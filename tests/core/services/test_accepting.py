@@ -9,6 +9,7 @@ from core.domain.ids import OrderId, StaffId
 from core.domain.payment import Payment
 from core.domain.problem import ProblemKind
 from core.domain.refusal import (
+    AlreadyAccepted,
     Conflict,
     IllegalMove,
     NotAManager,
@@ -93,13 +94,29 @@ def test_the_same_order_twice_in_a_selection_counts_once(small: Shop) -> None:
     assert len(small.accept(ids[0], ids[0], ids[1], ids[1])) == 2
 
 
-def test_the_second_to_accept_loses_politely(shop: Shop) -> None:
+def test_the_second_to_accept_hears_who_was_first(shop: Shop) -> None:
     told(shop, "1042")
     shop.accept(ID)
-    with pytest.raises(IllegalMove) as refused:
+    with pytest.raises(AlreadyAccepted) as refused:
         shop.accept(ID)
-    assert refused.value.before is Stage.PREPARING
+    assert (refused.value.found, refused.value.allowed) == (Stage.PREPARING, shop.order(ID).accepted_by)
     assert shop.words(ID).count("order_accepted") == 1
+
+
+def test_an_order_that_was_rejected_cannot_be_accepted(shop: Shop) -> None:
+    told(shop, "1042")
+    shop.write(lambda uow: shop.services.orders.reject(uow, ID, "sold out", shop.now()))
+    with pytest.raises(IllegalMove):
+        shop.accept(ID)
+
+
+def test_of_a_selection_the_refusal_names_the_order_it_is_about(shop: Shop) -> None:
+    ids = told(shop, "1", "2")
+    shop.accept(ids[1])
+    with pytest.raises(AlreadyAccepted) as refused:
+        shop.accept(*ids)
+    assert refused.value.number == "2"
+    assert shop.order(ids[0]).stage is Stage.NEW
 
 
 def test_one_who_read_an_older_version_hears_a_conflict(shop: Shop) -> None:

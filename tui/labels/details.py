@@ -1,0 +1,112 @@
+"""What was found when something went wrong, in words: our own phrases, couriers' codes; all else as it was said."""
+
+import re
+from typing import Final
+
+from core.domain.money import Money
+from core.domain.problem import ProblemKind
+from core.domain.stage import Stage
+from tui.i18n import N_, _
+from tui.labels.amounts import money
+from tui.labels.words import word
+
+_CODES: Final[dict[str, str]] = {
+    N_("outside the courier's area"): "address_undeliverable unknown_location",
+    N_("no courier is free there now"): "address_undeliverable_limited_couriers couriers_busy robo_couriers_busy",
+    N_("the courier cannot use an entry"): "invalid_params",
+    N_("the courier has blocked our account"): "customer_suspended customer_blocked missing_payment not_allowed",
+    N_("the courier does not know our account"): "customer_not_found unauthorized invalid_client invalid_scope",
+    N_("the times do not suit the courier"): (
+        "pickup_window_too_small pickup_ready_too_early pickup_ready_too_late pickup_deadline_too_early "
+        "dropoff_ready_after_pickup_deadline dropoff_deadline_too_early dropoff_deadline_before_pickup_deadline "
+        "pickup_ready_time_not_specified"
+    ),
+    N_("the courier's price has expired"): "expired_quote used_quote mismatched_price_quote",
+    N_("too late to call it off"): "noncancelable_delivery",
+    N_("the courier does not know this delivery"): "delivery_not_found",
+    N_("too many calls, a pause is asked for"): "customer_limited",
+    N_("the courier's system is out of order"): (
+        "internal_server_error unknown_error service_unavailable request_timeout"
+    ),
+    N_("nobody was at the door"): "customer_unavailable no_answer_at_door",
+    N_("the customer refused it"): "customer_rejected_order customer_refused",
+    N_("the driver could not get in"): "cannot_access_customer_location",
+    N_("the driver could not find the address"): "cannot_find_customer_address",
+    N_("no safe place to leave it"): "no_secure_location_to_dropoff",
+}
+CODES: Final[dict[str, str]] = {code: message for message, codes in _CODES.items() for code in codes.split()}
+TELLING: Final = frozenset({"invalid_params"})  # the courier's own words say which entry
+# Our own phrases, as the journal keeps them; names in them are kept.
+PHRASES: Final[tuple[tuple[str, str], ...]] = (
+    (r"no answer: \w+", N_("no answer")),
+    (r"the answer .*", N_("an answer nobody can read")),
+    (r"the quote lacks its id or its price", N_("an answer nobody can read")),
+    (r"something failed here: (?P<what>\w+)", N_("something failed here ({what})")),
+    (r"no courier is called (?P<what>.+) in the config any more", N_("{what} is not in the config any more")),
+    (r"does not say whether it was booked: .*", N_("it does not say whether it was booked")),
+    (r"they know the job but do not name it", N_("it does not say whether it was booked")),
+    (r"no longer wanted, and never arrived", N_("no longer wanted, and never arrived")),
+    (r"(?P<what>\d+) min", N_("{what} min")),
+    (r"no total was told: the lines were added up", N_("no total was told: the lines were added up")),
+    (r"payment state (?P<what>.+): counted as unpaid", N_("payment state {what}: counted as unpaid")),
+    (r"(?P<what>.+), but payment state (?P<state>.+)", N_("{what}, but payment state {state}")),
+    (r"(?P<what>.+), but order not cancelled", N_("{what}, but the order is not cancelled")),
+    (r"the promised window ends before it starts", N_("the promised time ends before it starts")),
+    (r"the promised window is not understood: (?P<what>.+)", N_("the promised time is not understood: {what}")),
+    (r"(?P<what>.+): found (?P<state>.+), allowed (?P<other>.+)", N_("{what}: found {state}, allowed {other}")),
+    (r"the whole amount is due instead", N_("the whole amount is due instead")),
+    (r"the channel reports the refund", N_("the channel reports the refund")),
+    (r"no longer matching", N_("no longer looked for")),
+    (r"answers again", N_("answers again")),
+    (r"lines changed", N_("the items were changed")),
+)
+_COURIERS_NO: Final = re.compile(r"(?P<status>\d{3}) (?P<code>\w+): ?(?P<words>.*)", re.DOTALL)
+_AMOUNT: Final = re.compile(r"(?P<amount>\d+(?:\.\d+)?) (?P<currency>[A-Z]{3})")
+_NAMED: Final = re.compile(r"(?P<name>[\w.-]{1,40}): (?P<rest>.+)", re.DOTALL)
+
+
+def detail(kind: ProblemKind, found: str) -> str:
+    """What was found, after the name of who said it."""
+    if kind is ProblemKind.CANCELLED_LATE:
+        return _stage(found)
+    if kind is ProblemKind.REFUND_DUE:
+        return _amount(found)
+    if kind in _SAID_BY_SOMEBODY and (named := _NAMED.fullmatch(found)):
+        return f"{named['name']}: {said(named['rest'])}"
+    return "; ".join(said(part) for part in found.split("; ")) if kind is ProblemKind.CLASH else said(found)
+
+
+def said(found: str) -> str:
+    """In the language in use where the words are known; else as they were said."""
+    return _code(found) or _phrase(found) or found
+
+
+_SAID_BY_SOMEBODY: Final = frozenset(ProblemKind) - {
+    ProblemKind.CLASH,
+    ProblemKind.DELIVERY_FAILED,
+    ProblemKind.GOODS_RETURNING,
+}
+
+
+def _code(found: str) -> str:
+    no = _COURIERS_NO.fullmatch(found)
+    code = (no["code"] if no else found).strip().casefold().replace(" ", "_")
+    if code not in CODES:
+        return ""
+    return f"{_(CODES[code])}: {no['words']}" if no and code in TELLING and no["words"] else _(CODES[code])
+
+
+def _phrase(found: str) -> str:
+    for pattern, message in PHRASES:
+        if fits := re.fullmatch(pattern, found, re.DOTALL):
+            return _(message).format(**fits.groupdict())
+    return ""
+
+
+def _stage(found: str) -> str:
+    return word(Stage(found)).text if found in {stage.value for stage in Stage} else found
+
+
+def _amount(found: str) -> str:
+    told = _AMOUNT.fullmatch(found)
+    return money(Money.parse(told["amount"], told["currency"])) if told else found
