@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tui import i18n
+from tui.cli.commands import program
+from tui.cli.speech import parts
 from tui.i18n import DOMAIN, FOLDER, SOURCE, locales
 
 TUI = Path(__file__).parents[2] / "tui"
@@ -23,7 +26,15 @@ def template() -> Catalog:
     for path in sorted(TUI.rglob("*.py")):
         for message in _messages(ast.parse(path.read_text(encoding="utf-8"))):
             made.add(message)
+    for message in _help_texts():
+        made.add(message)
     return made
+
+
+def _help_texts() -> Iterator[str]:
+    """Of commands and options: they stand in docstrings, where no mark finds them."""
+    i18n.use(i18n.SOURCE)
+    yield from (part.help for part in parts(program()) if part.help and not getattr(part, "hidden", False))
 
 
 def _messages(tree: ast.AST) -> Iterator[str | tuple[str, ...]]:
@@ -67,7 +78,7 @@ def refresh(language: str) -> Catalog:
     for message in template():
         if message.id:
             known = old.get(message.id)
-            catalogue.add(message.id, known.string if known else "")
+            catalogue.add(message.id, known.string if known and not known.fuzzy else "")
     path_of(language, "po").parent.mkdir(parents=True, exist_ok=True)
     path_of(language, "po").write_bytes(as_po(catalogue))
     path_of(language, "mo").write_bytes(compiled(catalogue))
@@ -85,11 +96,13 @@ def as_po(catalogue: Catalog) -> bytes:
 
 def missing(catalogue: Catalog) -> list[str]:
     """Messages nobody has translated, in whole or in part."""
-    return [str(message.id) for message in catalogue if message.id and not _is_complete(message.string)]
+    return [str(message.id) for message in catalogue if message.id and not _is_complete(message, catalogue)]
 
 
-def _is_complete(said: str | tuple[str, ...]) -> bool:
-    return all(said) if isinstance(said, tuple) else bool(said)
+def _is_complete(message: Message, catalogue: Catalog) -> bool:
+    """Every form the language has is there."""
+    said = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    return all(said) and len(said) == (catalogue.num_plurals if isinstance(message.id, (tuple, list)) else 1)
 
 
 if __name__ == "__main__":

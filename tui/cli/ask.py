@@ -5,6 +5,7 @@ import sys
 import typer
 
 from core.domain.text import tidy
+from tui.i18n import _
 
 
 def line(question: str, *, needed: bool = True) -> str:
@@ -21,7 +22,7 @@ def line(question: str, *, needed: bool = True) -> str:
 
 def is_yes(question: str) -> bool:
     """No, unless it was said plainly."""
-    return line(f"{question} [y/N]", needed=False).lower() in ("y", "yes")
+    return line(f"{question} {_('[y/N]')}", needed=False).lower() in _("y yes").split()
 
 
 def insist(question: str) -> None:

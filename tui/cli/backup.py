@@ -8,6 +8,7 @@ import typer
 from tui.cli import out
 from tui.cli.answers import Failed
 from tui.cli.everywhere import Everywhere
+from tui.i18n import _
 
 
 def backup(
@@ -17,13 +18,13 @@ def backup(
     said: Everywhere = context.obj
     database = said.shop.database
     if not database.is_sqlite:
-        raise Failed("this store is on PostgreSQL: use pg_dump")
+        raise Failed(_("this store is on PostgreSQL: use pg_dump"))
     if file.exists():
-        raise Failed(f"{file} is there already; nothing was overwritten")
+        raise Failed(_("{file} is there already; nothing was overwritten").format(file=file))
     database.copy_to(file)
     file.chmod(0o600)
     answer = {"file": str(file), "bytes": file.stat().st_size}
     if said.as_json:
         out.tell(answer)
     else:
-        out.say(f"{file}: {answer['bytes']} bytes")
+        out.say(_("{file}: {count} bytes").format(file=file, count=answer["bytes"]))

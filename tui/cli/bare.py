@@ -2,6 +2,7 @@
 
 from tui.cli.answers import Failed
 from tui.cli.everywhere import Everywhere
+from tui.i18n import _
 
 
 def counter(said: Everywhere) -> None:
@@ -10,7 +11,7 @@ def counter(said: Everywhere) -> None:
     from tui.wiring.counter import has_terminal, run_counter
 
     if not has_terminal():
-        raise Failed("the counter needs a terminal; `orderbell serve` runs without one, `orderbell order` asks it")
+        raise Failed(_("the counter needs a terminal; `orderbell serve` runs without one, `orderbell order` asks it"))
     shop = said.shop
     if station_of(shop) is None:
         start_station(shop)

@@ -11,9 +11,11 @@ from core.domain.money import Money, total_of
 from core.domain.payment import Payment
 from core.domain.purchase import Customer, Purchase
 from core.store.unit_of_work import writing
+from tui import labels
 from tui.cli import ask, out
 from tui.cli.everywhere import BadUsage, Everywhere
 from tui.cli.order_list import moment, tell_orders
+from tui.i18n import _
 
 BY_HAND: Final = ChannelName("hand")
 _ITEM: Final = re.compile(r"(\S.*)=([1-9][0-9]{0,2})(?:@([0-9]{1,9}(?:\.[0-9]{1,3})?))?")
@@ -36,8 +38,8 @@ def enter_order(said: Everywhere) -> None:
     shop, now = said.shop, moment(said)
     form = _ask(shop.rules.currency)
     _read_back(form)
-    ask.insist("Is every word right?")
-    ask.insist("Enter this order now?")
+    ask.insist(_("Is every word right?"))
+    ask.insist(_("Enter this order now?"))
     purchase = _purchase(form, shop.rules.currency, said)
     order, events = first_told(purchase, now.at, shop.rules.accept_within)
     with writing(shop.database) as uow:
@@ -47,17 +49,17 @@ def enter_order(said: Everywhere) -> None:
 
 
 def _ask(currency: str) -> Form:
-    name, phone, address = ask.line("Customer's name"), ask.line("Phone"), ask.line("Address")
+    name, phone, address = ask.line(_("Customer's name")), ask.line(_("Phone")), ask.line(_("Address"))
     lines: list[OrderLine] = []
-    while text := ask.line("Item as NAME=PIECES@PRICE, empty when done", needed=not lines):
+    while text := ask.line(_("Item as NAME=PIECES@PRICE, empty when done"), needed=not lines):
         lines.append(_item(text, len(lines), currency))
-    note = ask.line("Note", needed=False)
-    return Form(name, phone, address, tuple(lines), note, is_paid=ask.is_yes("Has it been paid?"))
+    note = ask.line(_("Note"), needed=False)
+    return Form(name, phone, address, tuple(lines), note, is_paid=ask.is_yes(_("Has it been paid?")))
 
 
 def _item(text: str, place: int, currency: str) -> OrderLine:
     if (found := _ITEM.fullmatch(text)) is None:
-        raise BadUsage(f"{text!r:.60}: not of the form NAME=PIECES@PRICE")
+        raise BadUsage(_("{found}: not of the form NAME=PIECES@PRICE").format(found=f"{text!r:.60}"))
     name, pieces, price = found.groups(default="0")
     amount = Money.parse(price, currency)
     return OrderLine(id=LineId(str(place + 1)), sku="", name=name.strip(), quantity=int(pieces), unit_price=amount)
@@ -67,7 +69,11 @@ def _read_back(form: Form) -> None:
     out.note(f"{form.name} · {form.phone} · {form.address}")
     for line in form.lines:
         out.note(f"  {line.quantity} × {line.name}  {line.unit_price.text if line.unit_price else ''}")
-    out.note(f"  {form.note or '-'} · {'paid' if form.is_paid else 'not paid'}")
+    out.note(f"  {form.note or '-'} · {labels.word(_payment(form)).text}")
+
+
+def _payment(form: Form) -> Payment:
+    return Payment.PAID if form.is_paid else Payment.UNPAID
 
 
 def _purchase(form: Form, currency: str, said: Everywhere) -> Purchase:
@@ -79,7 +85,7 @@ def _purchase(form: Form, currency: str, said: Everywhere) -> Purchase:
         number=f"H{key[:4].upper()}",
         updated_at=now,
         placed_at=now,
-        payment=Payment.PAID if form.is_paid else Payment.UNPAID,
+        payment=_payment(form),
         customer=Customer(name=form.name, phone=form.phone, address=form.address),
         lines=form.lines,
         total=total_of(((line.unit_price or Money(0, currency)) * line.quantity for line in form.lines), currency),

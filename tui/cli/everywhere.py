@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.i18n import _
+
 if TYPE_CHECKING:
     from tui.wiring.shop import Shop
 
@@ -15,6 +17,11 @@ PLAIN: Final = {"--json": "as_json", "--debug": "debug"}
 
 class BadUsage(Exception):
     """The command's words are off: exit code 2."""
+
+
+def allowed_are(found: str, allowed: str) -> str:
+    """Words for a value that is none of the known ones."""
+    return _("{found}: allowed are {allowed}").format(found=found, allowed=allowed)
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,12 @@ class Everywhere:
     def data_path(self) -> Path | None:
         """None: the platform's own place."""
         return Path(self.data) if self.data else None
+
+    @property
+    def again(self) -> list[str]:
+        """The same said to another process of this program; config and data it gets from the store."""
+        said = {"--lang": self.lang, "--as": self.staff}
+        return [word for name, value in said.items() if value for word in (name, value)]
 
     @cached_property
     def shop(self) -> "Shop":

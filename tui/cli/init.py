@@ -7,6 +7,7 @@ import typer
 
 from tui.cli import out
 from tui.cli.everywhere import Everywhere
+from tui.i18n import _
 
 
 def init(context: typer.Context) -> None:
@@ -21,9 +22,10 @@ def init(context: typer.Context) -> None:
     if said.as_json:
         out.tell(answer)
         return
-    out.say(f"config: {path} ({'written' if written else 'was there, left as it is'})")
+    done = _("written") if written else _("was there, left as it is")
+    out.say(f"config: {path} ({done})")
     out.say(f"store:  {database.shown}")
-    out.say("next:   fill in [channels] and [couriers], then `orderbell doctor`")
+    out.say(_("next:   fill in [channels] and [couriers], then `orderbell doctor`"))
 
 
 def _write_config(path: Path) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tui.cli.everywhere import BadUsage, Everywhere
+from tui.i18n import _
 
 if TYPE_CHECKING:
     from core.domain.moment import Moment
@@ -218,11 +219,11 @@ def _warn_without_station(said: Everywhere) -> None:
     from tui.wiring.beside import station_of
 
     if station_of(said.shop) is None:
-        note("no station runs on this store: the call leaves when one does (orderbell serve)")
+        note(_("no station runs on this store: the call leaves when one does (orderbell serve)"))
 
 
 def _count_of(text: str) -> tuple[str, int]:
     code, equals, pieces = text.rpartition("=")
     if not equals or not code or not pieces.isdigit():
-        raise BadUsage(f"--line {text!r:.60}: not of the form LINE=PIECES")
+        raise BadUsage(_("{found}: not of the form LINE=PIECES").format(found=f"--line {text!r:.60}"))
     return code, int(pieces)

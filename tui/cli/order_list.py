@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from core.board.sheet import Sheet
+from core.domain.checklist import Check
 from core.domain.ids import StaffId
 from core.domain.moment import Moment
 from core.domain.stage import Stage
 from core.store.unit_of_work import UnitOfWork, reading
+from tui import labels
 from tui.cli import out
-from tui.cli.everywhere import BadUsage, Everywhere
+from tui.cli.everywhere import BadUsage, Everywhere, allowed_are
 from tui.cli.order_json import order_object
+from tui.i18n import _
 
 if TYPE_CHECKING:
     from core.domain.order import Order
@@ -30,7 +33,8 @@ def show_list(said: Everywhere, stages: Sequence[str], limit: int) -> None:
         if said.as_json:
             out.tell([order_object(_brief(uow, order, said), said.shop.rules.zone) for order in orders])
             return
-    out.table(("number", "stage", "payment", "pieces", "total", "customer", "id"), map(_row, orders))
+    heads = (_("number"), _("stage"), _("payment"), _("pieces"), _("total"), _("customer"), "id")
+    out.table(heads, map(_row, orders))
 
 
 def show_one(said: Everywhere, number: str) -> None:
@@ -53,7 +57,7 @@ def tell_orders(said: Everywhere, orders: "Iterable[Order]") -> None:
         out.tell(objects[0] if len(objects) == 1 else objects)
         return
     for sheet in sheets:
-        out.say(f"#{sheet.order.number} {sheet.order.stage} {_send_words(sheet)}")
+        out.say(f"#{sheet.order.number} {labels.word(sheet.order.stage).text} {_send_words(sheet)}")
 
 
 def _brief(uow: UnitOfWork, order: "Order", said: Everywhere) -> Sheet:
@@ -68,31 +72,31 @@ def _brief(uow: UnitOfWork, order: "Order", said: Everywhere) -> Sheet:
 
 
 def _describe(sheet: Sheet, said: Everywhere) -> None:
-    from tui.labels.events import happened
-
     order, zone = sheet.order, said.shop.rules.zone
-    out.say(f"#{order.number}  {order.stage}  {order.purchase.payment}  {order.purchase.total.text}")
+    stage, payment = labels.word(order.stage).text, labels.word(order.purchase.payment).text
+    out.say(f"#{order.number}  {stage}  {payment}  {labels.money(order.purchase.total)}")
     for verdict in sheet.verdicts:
         mark = {True: "✓", False: "✗", None: "?"}[verdict.kept]
-        out.say(f"  {mark} {verdict.rule}: {verdict.found} / {verdict.allowed}")
+        out.say(f"  {mark} {labels.verdict(verdict)}")
     for line in order.lines:
         out.say(f"  [{line.picked}/{order.needed(line)}] {line.sku} {line.name}")
-    out.say(f"  checks: {', '.join(sorted(order.checklist.ticked)) or '-'}")
+    ticked = ", ".join(labels.word(check).text for check in Check if check in order.checklist.ticked)
+    out.say(f"  {_('checks')}: {ticked or '-'}")
     for event in sheet.history:
-        out.say(f"  {event.at.astimezone(zone):%H:%M:%S} {happened(event, zone)}")
+        out.say(f"  {labels.day_clock(event.at, zone)} {labels.happened(event, zone)}")
 
 
 def _row(order: "Order") -> Sequence[str]:
     purchase = order.purchase
-    total = f"{purchase.total.text} {purchase.total.currency}"
-    name = purchase.customer.name
-    return (order.number, order.stage, purchase.payment, str(purchase.pieces), total, name, order.id)
+    stage, payment = labels.word(order.stage).text, labels.word(purchase.payment).text
+    total, name = labels.money(purchase.total), purchase.customer.name
+    return (order.number, stage, payment, str(purchase.pieces), total, name, order.id)
 
 
 def _send_words(sheet: Sheet) -> str:
     if sheet.send is None:
-        return sheet.delivery.state.value if sheet.delivery else ""
-    return f"{sheet.send.courier}: {sheet.send.kind.value} {sheet.send.state.value}"
+        return labels.word(sheet.delivery.state).text if sheet.delivery else ""
+    return f"{sheet.send.courier}: {labels.word(sheet.send.kind).text}, {labels.word(sheet.send.state).text}"
 
 
 def _stage(name: str) -> Stage:
@@ -100,7 +104,7 @@ def _stage(name: str) -> Stage:
         return Stage(name)
     except ValueError as error:
         allowed = ", ".join(stage.value for stage in Stage)
-        raise BadUsage(f"--stage {name!r:.40}: allowed are {allowed}") from error
+        raise BadUsage(allowed_are(f"--stage {name!r:.40}", allowed)) from error
 
 
 def _user() -> str:

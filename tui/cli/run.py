@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.domain.refusal import OrderRefusal
+from tui import i18n
 from tui.cli.answers import Exit, Failed
-from tui.cli.everywhere import BadUsage, Everywhere, split
+from tui.cli.everywhere import BadUsage, Everywhere, allowed_are, split
+from tui.i18n import _
 
 
 def run(words: Sequence[str]) -> int:
@@ -32,15 +34,16 @@ def _command(said: Everywhere, rest: list[str]) -> int:
     from typer.exceptions import TyperException
 
     from tui.cli.commands import program
+    from tui.cli.speech import in_words
 
     try:
-        answer: Any = program()(args=rest, prog_name="orderbell", standalone_mode=False, obj=said)
+        answer: Any = in_words(program())(args=rest, prog_name="orderbell", standalone_mode=False, obj=said)
     except typer.Exit as end:
         return end.exit_code
     except TyperException as error:
         return _say(error, Exit.USAGE)
     except typer.Abort:
-        return _say(Failed("nothing was done"), Exit.REFUSED)
+        return _say(Failed(_("nothing was done")), Exit.REFUSED)
     except BrokenPipeError:  # the reader went away, as `| head` does
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the interpreter's last flush
         return Exit.DONE
@@ -48,14 +51,10 @@ def _command(said: Everywhere, rest: list[str]) -> int:
 
 
 def _speak(tag: str) -> None:
-    """The language of `--lang`; raises `BadUsage` for one nobody here speaks."""
-    if not tag:
-        return
-    from tui import i18n
-
-    if not i18n.is_spoken(tag):
-        raise BadUsage(f"--lang {tag!r:.20}: allowed are {', '.join(i18n.LANGUAGES)}")
-    i18n.use(tag)
+    """The language of `--lang`, else English; raises `BadUsage` for one nobody here speaks."""
+    i18n.use(tag or i18n.SOURCE)
+    if tag and not i18n.is_spoken(tag):
+        raise BadUsage(allowed_are(f"--lang {tag!r:.20}", ", ".join(i18n.LANGUAGES)))
 
 
 def _in_words(error: Exception, said: Everywhere) -> Exception:

@@ -1,13 +1,21 @@
 """The shift report, printed."""
 
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from core.domain.problem import ProblemKind
+from core.domain.stage import Stage
+from tui import labels
 from tui.cli import out
 from tui.cli.everywhere import Everywhere
+from tui.i18n import _
+from tui.widgets.cells import column
 
 if TYPE_CHECKING:
     from core.board.report import ShiftReport
+
+NAMES: Final = 14  # cells of the first column
 
 
 def tell_report(said: Everywhere, report: "ShiftReport") -> None:
@@ -15,16 +23,25 @@ def tell_report(said: Everywhere, report: "ShiftReport") -> None:
     if said.as_json:
         out.tell(_object(report))
         return
-    out.say("Shift report")
-    out.say(f"  orders        {report.orders} ({report.pieces} pieces): {_counts(report.by_channel)}")
-    out.say(f"  became        {_counts(report.by_stage)}")
-    out.say(
-        f"  times         accept {_span(report.to_accept)}, pack {_span(report.to_pack)}, door {_span(report.to_door)}"
-    )
-    out.say(f"  deliveries    {report.delivered} delivered, {report.failed} failed, {report.late} late")
-    out.say(f"  problems      {_counts(report.problems) or 'none'}; {report.problems_open} open")
+    out.say(_("Shift report"))
+    for name, words in _lines(report):
+        out.say(f"  {column(name, NAMES)}{words}")
+
+
+def _lines(report: "ShiftReport") -> Iterator[tuple[str, str]]:
+    pieces = labels.count_of(report.pieces)
+    yield _("orders"), f"{report.orders} ({pieces}): {_counts(report.by_channel)}"
+    yield _("became"), _counts({labels.word(Stage(stage)).text: count for stage, count in report.by_stage.items()})
+    times = _("accept {accept}, pack {pack}, door {door}")
+    accept, pack, door = (_span(span) for span in (report.to_accept, report.to_pack, report.to_door))
+    yield _("times"), times.format(accept=accept, pack=pack, door=door)
+    ways = _("{delivered} delivered, {failed} failed, {late} late")
+    yield _("deliveries"), ways.format(delivered=report.delivered, failed=report.failed, late=report.late)
+    problems = {labels.title(ProblemKind(kind)): count for kind, count in report.problems.items()}
+    troubles = _("{problems}; still open: {count}")
+    yield _("problems"), troubles.format(problems=_counts(problems) or _("none"), count=report.problems_open)
     for reason, count in report.refused.items():
-        out.say(f"  not done      {count} × {reason}")
+        yield _("not done"), f"{count} × {labels.said(reason)}"
 
 
 def _object(report: "ShiftReport") -> dict[str, Any]:

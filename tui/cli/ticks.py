@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.domain.checklist import Check
-from tui.cli.everywhere import BadUsage
+from tui.cli.everywhere import BadUsage, allowed_are
+from tui.i18n import _
 
 if TYPE_CHECKING:
     from core.domain.moment import Moment
@@ -26,7 +27,7 @@ class Ticks:
     def apply(self, packing: "PackingService", uow: "UnitOfWork", order: "Order", now: "Moment") -> None:
         """All in one transaction."""
         if not (self.everything or self.lines or self.checks):
-            raise BadUsage("say --all, --line L or --check NAME")
+            raise BadUsage(_("say --all, --line L or --check NAME"))
         if self.everything:
             packing.tick_all(uow, order.id, now)
         for code in self.lines:
@@ -45,4 +46,4 @@ def _check(name: str) -> Check:
         return Check(name)
     except ValueError as error:
         allowed = ", ".join(check.value for check in Check)
-        raise BadUsage(f"--check {name!r:.40}: allowed are {allowed}") from error
+        raise BadUsage(allowed_are(f"--check {name!r:.40}", allowed)) from error

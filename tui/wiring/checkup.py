@@ -17,6 +17,8 @@ from core.ports.courier import Ability, Courier, CourierProblem, CourierRefused
 from core.store import migrate
 from core.store.database import StoreUnusable
 from core.store.unit_of_work import writing
+from tui import labels
+from tui.i18n import _
 from tui.wiring.beside import station_of
 from tui.wiring.shop import Shop, open_shop
 
@@ -41,7 +43,7 @@ async def examine(config: Path | None, data: Path | None) -> list[Finding]:
         shop = open_shop(config, data)
     except ConfigError as error:
         return [
-            Finding("fail", "config", line, "mend the file, or `orderbell init`") for line in str(error).splitlines()
+            Finding("fail", "config", line, _("mend the file, or `orderbell init`")) for line in str(error).splitlines()
         ]
     findings = [Finding("ok", "config", str(config_path(config))), *_around(shop)]
     findings += [finding async for finding in _sound(shop)]
@@ -58,37 +60,44 @@ def _around(shop: Shop) -> Iterator[Finding]:
 def _secrets(loaded: Loaded) -> Finding:
     path = loaded.source.path
     if path.stat().st_mode & 0o077 and "secret" in loaded.source.text:
-        return Finding("warn", "config file", "other users may read it", f"chmod 600 {path}")
-    return Finding("ok", "config file", "for its owner only, or without secrets")
+        return Finding("warn", "config file", _("other users may read it"), f"chmod 600 {path}")
+    return Finding("ok", "config file", _("for its owner only, or without secrets"))
 
 
 def _store(shop: Shop) -> Iterator[Finding]:
     try:
         with writing(shop.database) as uow:
             last = uow.journal.last()
-        yield Finding("ok", "store", f"{shop.database.shown}, tables {migrate.HEAD}, journal {last}")
+        yield Finding("ok", "store", _store_words(shop, last))
         station = station_of(shop)
     except StoreUnusable as error:
-        yield Finding("fail", "store", str(error), "is the folder writable, the server up?")
+        yield Finding("fail", "store", str(error), _("is the folder writable, the server up?"))
         return
     if station is None:
-        yield Finding("warn", "station", "none runs", "`orderbell serve`, or open a counter")
+        yield Finding("warn", "station", _("none runs"), _("`orderbell serve`, or open a counter"))
     else:
-        yield Finding("ok", "station", f"process {station.pid} at {station.url}")
+        yield Finding("ok", "station", _("process {pid} at {url}").format(pid=station.pid, url=station.url))
+
+
+def _store_words(shop: Shop, last: int) -> str:
+    words = _("{store}, tables {version}, journal {last}")
+    return words.format(store=shop.database.shown, version=migrate.HEAD, last=last)
 
 
 def _disk(data: Path) -> Finding:
     data.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(data).free
-    found = f"{free // 1_000_000} MB free at {data}"
-    return Finding("warn", "disk", found, "make room") if free < LITTLE_SPACE else Finding("ok", "disk", found)
+    found = _("{count} MB free at {place}").format(count=free // 1_000_000, place=data)
+    return Finding("warn", "disk", found, _("make room")) if free < LITTLE_SPACE else Finding("ok", "disk", found)
 
 
 def _clock(shop: Shop) -> Finding:
     now = datetime.now(UTC)
     local = now.astimezone(shop.rules.zone)
     if now.year < 2026:
-        return Finding("fail", "clock", f"{local:%Y-%m-%d %H:%M}", "set the machine's clock: signatures depend on it")
+        return Finding(
+            "fail", "clock", f"{local:%Y-%m-%d %H:%M}", _("set the machine's clock: signatures depend on it")
+        )
     return Finding("ok", "clock", f"{local:%Y-%m-%d %H:%M} {shop.rules.zone}")
 
 
@@ -96,42 +105,47 @@ async def _sound(shop: Shop) -> AsyncIterator[Finding]:
     from sounds.probe import probe
 
     if shop.loaded.config.sound.backend == "off":
-        yield Finding("warn", "sound", "off in the config", "set sound.backend")
+        yield Finding("warn", "sound", _("off in the config"), _("set sound.backend"))
         return
     rungs = await probe()
     heard = [rung.backend for rung in rungs if rung.sounded]
     if heard:
-        yield Finding("ok", "sound", f"plays by {heard[0]}")
+        yield Finding("ok", "sound", _("plays by {backend}").format(backend=heard[0]))
     for rung in rungs:
         if rung.trouble:
-            yield Finding("warn", f"sound {rung.backend}", rung.trouble)
+            found = rung.trouble[0]
+            yield Finding("warn", f"sound {rung.backend}", labels.fault(found), labels.mend(found))
     if not heard:
-        yield Finding("warn", "sound", "only the terminal's own bell", "see the lines above")
+        yield Finding("warn", "sound", _("only the terminal's own bell"), _("see the lines above"))
 
 
 def _channels(shop: Shop) -> Iterator[Finding]:
     try:
         channels = shop.channels
     except ConfigError as error:
-        yield Finding("fail", "channels", str(error), "mend the config")
+        yield Finding("fail", "channels", str(error), _("mend the config"))
         return
     if not channels:
-        yield Finding("warn", "channels", "none configured", "add a [channels.NAME] section")
+        yield Finding("warn", "channels", _("none configured"), _("add a [channels.NAME] section"))
     for name, channel in channels.items():
         if shop.loaded.config.channels[name].get("secret"):
-            yield Finding("ok", f"channel {name}", f"{channel.kind}, listens at /channels/{name}")
+            yield Finding("ok", f"channel {name}", _channel_words(channel.kind, name))
         else:
-            yield Finding("fail", f"channel {name}", "no secret: every call is turned away", "set its secret")
+            yield Finding("fail", f"channel {name}", _("no secret: every call is turned away"), _("set its secret"))
+
+
+def _channel_words(kind: str, name: str) -> str:
+    return _("{kind}, listens at {path}").format(kind=kind, path=f"/channels/{name}")
 
 
 async def _couriers(shop: Shop) -> AsyncIterator[Finding]:
     try:
         couriers = shop.couriers
     except ConfigError as error:
-        yield Finding("fail", "couriers", str(error), "mend the config")
+        yield Finding("fail", "couriers", str(error), _("mend the config"))
         return
     if not couriers:
-        yield Finding("warn", "couriers", "none configured", "add a [couriers.NAME] section")
+        yield Finding("warn", "couriers", _("none configured"), _("add a [couriers.NAME] section"))
     for name, courier in couriers.items():
         yield await _courier(name, courier, shop)
         await courier.close()
@@ -145,12 +159,11 @@ async def _courier(name: str, courier: Courier, shop: Shop) -> Finding:
     try:
         quote = await asyncio.wait_for(courier.quote(_trial(shop)), ANSWERS_WITHIN)
     except CourierRefused as refusal:
-        return Finding(
-            "warn", subject, f"answers, and refuses a trial quote: {refusal}", "check store.address and phone"
-        )
+        words = _("answers, and refuses a trial quote: {reason}").format(reason=refusal)
+        return Finding("warn", subject, words, _("check store.address and phone"))
     except (CourierProblem, TimeoutError) as trouble:
-        return Finding("fail", subject, str(trouble) or "no answer in time", "check its keys and the network")
-    return Finding("ok", subject, f"{courier.kind}, quotes {quote.fee.text} {quote.fee.currency}")
+        return Finding("fail", subject, str(trouble) or _("no answer in time"), _("check its keys and the network"))
+    return Finding("ok", subject, _("{kind}, quotes {fee}").format(kind=courier.kind, fee=labels.money(quote.fee)))
 
 
 def _trial(shop: Shop) -> Job:

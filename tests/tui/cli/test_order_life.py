@@ -150,7 +150,7 @@ def test_too_heavy_for_the_courier_is_refused_with_both_weights(till: Till) -> N
 def test_without_a_station_the_call_waits_and_that_is_said(till: Till) -> None:
     till.make_ready()
     said = till.run("order", "ship", "1042")
-    assert (said.code, said.out) == (0, "#1042 ready uber: book_courier held\n")
+    assert (said.code, said.out) == (0, "#1042 ready uber: call a driver, held back\n")
     assert said.err.startswith("no station runs on this store")
 
 
@@ -231,13 +231,13 @@ def test_the_table_lines_up_double_width_letters(till: Till) -> None:
     till.take("7", customer=builders.Customer(name="Emma"))
     out = till.run("order", "list").out
     assert "陳怡君" in out
-    assert "1240.00 TWD" in out
+    assert "NT$1,240" in out
 
 
 def test_one_order_is_shown_with_verdicts_lines_and_history(till: Till) -> None:
     till.take()
     out = till.run("order", "show", "1042").out
-    assert out.startswith("#1042  new  paid  1240.00\n")
-    assert "✓ cap" in out
+    assert out.startswith("#1042  new  paid  NT$1,240\n")
+    assert "✓ order 1 of 50 this hour" in out
     assert "[0/2] SKU-1 Tea 1" in out
     assert "checks: -" in out
