@@ -54,7 +54,7 @@ catalogues: .venv/.test
 # Needs uv on the path; the locks hold names, versions and hashes, no address.
 locks:
 	uv pip compile pyproject.toml .lock/build.in $(LOCK_FLAGS) -o .lock/run.txt
-	uv pip compile pyproject.toml .lock/build.in $(LOCK_FLAGS) --extra dev --extra postgres --extra keyring -o .lock/dev.txt
+	uv pip compile pyproject.toml .lock/build.in $(LOCK_FLAGS) --extra dev --extra postgres --extra keyring --extra browser -o .lock/dev.txt
 	@! grep -nE '://|^-' .lock/*.txt
 
 clean:

@@ -2,7 +2,7 @@
 
 import typer
 
-from tui.cli import backup, bare, demo, doctor, init, order, serve, simulate
+from tui.cli import backup, bare, demo, doctor, init, order, serve, simulate, web
 from tui.cli.everywhere import Everywhere
 
 
@@ -19,6 +19,8 @@ def program() -> "typer.core.TyperGroup":
     app.add_typer(order.app, name="order")
     app.command("serve")(serve.serve)
     app.command("demo")(demo.demo)
+    app.command("web")(web.web)
+    app.command("tab", hidden=True)(web.tab)
     app.command("simulate")(simulate.simulate)
     app.command("init")(init.init)
     app.command("doctor")(doctor.doctor)
