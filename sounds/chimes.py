@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent
 SILENCE = FOLDER / "silence.wav"
 """Forty milliseconds of nothing, to ask a loudspeaker whether it is there without being heard."""
 LONGEST_SECONDS = 1.2
-"""No chime lasts longer."""
+"""No chime lasts longer; the beep of a sound check is much shorter, for it is counted."""
 
 
 def wav_of(chime: Chime) -> Path:

@@ -30,7 +30,8 @@ BELL = (Partial(1, 1, 1), Partial(2, 0.55, 0.7), Partial(3.01, 0.28, 0.45), Part
 FELT = (Partial(1, 1, 1), Partial(2, 0.22, 0.6), Partial(3, 0.06, 0.4))
 WOOD = (Partial(1, 1, 1), Partial(3.93, 0.5, 0.4), Partial(9.2, 0.2, 0.15))
 BRASS = (Partial(1, 1, 1), Partial(2, 0.7, 0.9), Partial(3, 0.45, 0.8), Partial(4, 0.22, 0.7))
-"""Four characters; low notes get many partials, for small loudspeakers play nothing below 300 Hz."""
+REED = (Partial(1, 1, 1), Partial(2, 0.3, 1), Partial(3, 0.12, 1))
+"""Five characters; low notes get many partials, for small loudspeakers play nothing below 300 Hz."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ RECIPES = {
         0.9,
     ),
     Chime.FEED_DOWN: Recipe(BRASS, (Note(0, 311.13, 0.3), Note(0.45, 233.08, 0.3)), 1.2, 0.02, 0.7),
+    Chime.CHECK: Recipe(REED, (Note(0, 783.99, 0.25),), 0.22, 0.01, 0.7),
 }
 
 
@@ -101,7 +103,7 @@ def _release(samples_left: int) -> float:
 
 
 def write_all(folder: Path) -> None:
-    """Write the five chimes and the silence into `folder`."""
+    """Write the chimes and the silence into `folder`."""
     for chime, recipe in RECIPES.items():
         (folder / wav_of(chime).name).write_bytes(make_sound(recipe).as_wav())
     silence = Sound(bytes(2 * round(SILENCE_SECONDS * RATE)), 1, RATE)

@@ -2,19 +2,25 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from core.board.board import Board
+from core.board.day_load import DayLoad
+from core.board.journal import JournalLine
 from core.board.lamps import SoundLamp
 from core.board.sheet import Sheet
-from core.domain.alert import Chime
+from core.domain.alert import Chime, Mute
 from core.domain.checklist import Check
+from core.domain.events import Event
 from core.domain.handover import Handover
 from core.domain.ids import LineId, OrderId, ProblemId
 from core.domain.refusal import OrderRefusal, UnknownOrder
+from core.domain.sound_check import SoundCheck
+from core.domain.sound_trouble import Troubles
 from core.domain.staff import Permission
 from core.ports.bell import Rung
+from core.ports.desk import JOURNAL_PAGE
 from core.ports.feed import FeedLost, Update
 from tests import samples
 
@@ -42,25 +48,61 @@ class FakeBell:
 
     rung: list[Chime] = field(default_factory=list)
     hushed: int = 0
-    trouble: str = ""
+    trouble: Troubles = ()
 
     async def ring(self, chime: Chime) -> Rung:
         self.rung.append(chime)
         return Rung(backend="fake", trouble=self.trouble)
 
+    async def probe(self) -> Rung:
+        return Rung(backend="fake", trouble=self.trouble)
+
     def hush(self) -> None:
         self.hushed += 1
+
+    def distrust(self, backend: str) -> None:
+        pass
 
 
 @dataclass
 class FakeAlerts:
-    """Hears boards; its lamp is set by hand."""
+    """Hears boards; its lamp is set by hand, or by what it is asked."""
 
     lamp: SoundLamp = samples.SOUND_OK
     heard: list[Board] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    asked: list[tuple[object, ...]] = field(default_factory=list)
+    losses: int = 0
 
-    def hear(self, board: Board) -> None:
+    def hear(self, board: Board, events: Sequence[Event] = ()) -> None:
         self.heard.append(board)
+        self.events.extend(events)
+
+    def lose(self) -> None:
+        self.losses += 1
+
+    def mute(self, minutes: float | None) -> None:
+        self.asked.append(("mute", minutes))
+        until = samples.NOW + timedelta(minutes=minutes) if minutes else None
+        self.lamp = replace(self.lamp, mute=Mute(by=samples.MEI, until=until))
+
+    def unmute(self) -> None:
+        self.asked.append(("unmute",))
+        self.lamp = replace(self.lamp, mute=None)
+
+    def check_sound(self) -> None:
+        self.asked.append(("check_sound",))
+
+    async def answer(self, heard: int) -> SoundCheck | None:
+        self.asked.append(("answer", heard))
+        if (question := self.lamp.question) is None:
+            return None
+        told = question.answered(heard, by=samples.MEI, at=samples.NOW)
+        self.lamp = replace(self.lamp, check=told, question=None)
+        return told
+
+    async def changed(self) -> None:
+        await asyncio.Event().wait()
 
     async def run(self) -> None:
         await asyncio.Event().wait()
@@ -99,11 +141,20 @@ class FakeFeed:
 class RecordingDesk:
     """Remembers what it was asked; refuses the calls named in `refusals`, each refusal once or for ever."""
 
-    def __init__(self, sheets: Mapping[str, Sheet] | None = None) -> None:
+    def __init__(
+        self,
+        sheets: Mapping[str, Sheet] | None = None,
+        today: DayLoad = samples.NO_DAY,
+        happened: Sequence[JournalLine] = (),
+    ) -> None:
         self.sheets = dict(sheets or {})
         self.asked: list[tuple[object, ...]] = []
         self.refusals: dict[str, Exception] = {}
         self.found: dict[str, Sequence[OrderId]] = {}
+        self.today, self.days_read = today, 0
+        self.happened = list(happened)  # oldest first
+        self.leafed: list[tuple[int | None, int, OrderId | None]] = []
+        self.page = JOURNAL_PAGE
         self.gate: asyncio.Event | None = None  # set: calls wait for it
 
     async def _ask(self, name: str, *facts: object) -> None:
@@ -177,3 +228,16 @@ class RecordingDesk:
 
     async def find(self, text: str) -> Sequence[OrderId]:
         return self.found.get(text, ())
+
+    async def day(self) -> DayLoad:
+        self.days_read += 1
+        return self.today
+
+    async def journal(
+        self, *, before: int | None = None, after: int = 0, of: OrderId | None = None
+    ) -> Sequence[JournalLine]:
+        self.leafed.append((before, after, of))
+        fits = (
+            line for line in reversed(self.happened) if after < line.seen and (before is None or line.seen < before)
+        )
+        return [line for line in fits if of is None or line.event.order_id == of][: self.page]

@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.board.board import Board
+from core.board.day_load import DayLoad
 from core.board.drivers import driver_line
+from core.board.journal import JournalLine
 from core.board.lamps import LampKind, LampLine, Light, SoundLamp
 from core.board.load import LoadLine
 from core.board.orders import in_order, queue_line
 from core.board.problems import problem_line
 from core.board.sheet import Sheet
 from core.domain.acceptance import examine
+from core.domain.alert import Mute
 from core.domain.checklist import Check, Checklist
 from core.domain.delivery import Delivery, DeliveryState, Driver
 from core.domain.events import Event, OrderAccepted, OrderOpened, OrderReceived, OrderSeen, PackingFinished, SendHeld
@@ -25,16 +28,31 @@ from core.domain.payment import Payment
 from core.domain.problem import Problem, ProblemKind
 from core.domain.purchase import Customer, Purchase
 from core.domain.send import Send, SendKind
+from core.domain.sound_check import SoundCheck
+from core.domain.sound_trouble import Fault, SoundTrouble
 from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
+from tests import sample_past
 
 ZONE = ZoneInfo("Asia/Taipei")
 NOW = datetime(2026, 11, 21, 6, 32, 7, tzinfo=UTC)
 MEI = StaffId("Mei")
 RULES = StoreRules(name="台北南西店", zone=ZONE, hours=OpeningHours.parse("09:00-21:00", ZONE))
-SOUND_OK = SoundLamp(light=Light.OK, backend="miniaudio", rung_at=NOW - timedelta(hours=5, minutes=30))
-SILENT = SoundLamp(light=Light.FAIL, trouble="no sound device")
+AT_NINE = NOW - timedelta(hours=5, minutes=30)
+HEARD = SoundCheck(played=3, backend="miniaudio", at=AT_NINE, heard=3, by=MEI)
+BEEPS = SoundCheck(played=3, backend="miniaudio", at=NOW)
+SOUND_OK = SoundLamp(light=Light.OK, backend="miniaudio", rung_at=AT_NINE, check=HEARD)
+UNCHECKED = replace(SOUND_OK, check=None)
+ASKED = replace(UNCHECKED, question=BEEPS)
+PLAYING = replace(UNCHECKED, is_playing=True)
+NOT_HEARD = replace(SOUND_OK, check=replace(HEARD, heard=0))
+MUTED = replace(SOUND_OK, mute=Mute(by=MEI, until=NOW + timedelta(minutes=13)))
+QUIET = replace(SOUND_OK, is_quiet=True, quiet_until=NOW + timedelta(hours=2))
+SILENT = SoundLamp(light=Light.FAIL, trouble=(SoundTrouble(Fault.NO_DEVICE, "miniaudio"),))
 RINGING = replace(SOUND_OK, is_ringing=True, rung_at=NOW)
+
+
+NO_DAY = sample_past.day(RULES, NOW, has_past=False)
 
 
 def ago(minutes: float = 0, seconds: float = 0) -> datetime:
@@ -167,6 +185,8 @@ class Shop:
 
     board: Board
     sheets: dict[str, Sheet] = field(default_factory=dict)
+    today: DayLoad = NO_DAY
+    happened: tuple[JournalLine, ...] = ()  # oldest first
     sound: SoundLamp = SOUND_OK
 
 
@@ -219,7 +239,15 @@ def shop(
         )
         for one in orders
     }
-    return Shop(board=board, sheets=sheets, sound=sound)
+    histories = [sheet.history for sheet in sheets.values()]
+    happened = sample_past.journal(histories, orders, deliveries, problems, NOW - timedelta(hours=17))
+    return Shop(
+        board=replace(board, seen=max(1, len(happened))),
+        sheets=sheets,
+        today=sample_past.day(RULES, NOW, has_past=accepted > 0),
+        happened=happened,
+        sound=sound,
+    )
 
 
 def _with_send(events: tuple[Event, ...], send: Send | None) -> tuple[Event, ...]:
@@ -373,6 +401,20 @@ CHINESE = shop(
 )
 
 
+LAMPS_OF_THE_BELL = {
+    "ok": SOUND_OK,
+    "unchecked": UNCHECKED,
+    "asked": ASKED,
+    "playing": PLAYING,
+    "not_heard": NOT_HEARD,
+    "muted": MUTED,
+    "quiet": QUIET,
+    "none": SILENT,
+    "none_and_muted": replace(SILENT, mute=MUTED.mute),
+    "untried": SoundLamp(),
+}
+
+
 def many(count: int) -> Shop:
     """So many open orders, a third of each of three lanes; sheets for the first few only."""
     makers = (order, preparing, ready)
@@ -392,4 +434,5 @@ SHOPS = {
     "trouble": TROUBLE,
     "hostile": HOSTILE,
     "chinese": CHINESE,
+    **{f"sound_{name}": replace(FIRST_BELL, sound=lamp) for name, lamp in LAMPS_OF_THE_BELL.items()},
 }

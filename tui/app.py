@@ -1,5 +1,6 @@
 """Hands pictures to the pages and keeps the bell going; knows no rule of the trade."""
 
+import os
 from asyncio import sleep
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -13,16 +14,21 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from core.board.board import Board
+from core.ports.bell import DesktopNotice
 from core.ports.clock import Clock
 from core.ports.desk import AlertDesk, Desk
 from core.ports.feed import Feed, FeedLost, Update
 from tui import i18n, keys
 from tui.i18n import N_, _
 from tui.screens.counter import CounterScreen
+from tui.screens.day_reader import DayReader
 from tui.screens.drivers import DriversScreen
 from tui.screens.errands import noted
+from tui.screens.eyes import Eyes, desktop_call
 from tui.screens.follower import Follower
 from tui.screens.frame import Frame
+from tui.screens.journal import JournalScreen
+from tui.screens.load import LoadScreen
 from tui.screens.look_keys import LookKeys
 from tui.screens.page import Page
 from tui.screens.problems import ProblemsScreen
@@ -35,6 +41,7 @@ from tui.widgets.queue_index import QueueIndex
 DRAWINGS: Final = 1 / 20  # seconds between two drawings: slow links, and eyes, get no more
 BEAT: Final = 0.5  # seconds: the flash of the bell; every second beat is a second of the clock
 BELL_PAUSE: Final = 1.0  # seconds before a bell that broke is tried again
+BARE_CONSOLES: Final = ("linux", "dumb")
 LOOKS: Final = {"dark": N_("dark"), "light": N_("light"), "contrast": N_("high contrast")}
 
 
@@ -45,18 +52,28 @@ class OrderbellApp(ScannedApp):
     TITLE = "Orderbell"
     DEFAULT_MODE = "counter"
 
-    def __init__(self, *, desk: Desk, feed: Feed, alerts: AlertDesk, clock: Clock, terminal: TerminalSettings) -> None:
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        feed: Feed,
+        alerts: AlertDesk,
+        clock: Clock,
+        terminal: TerminalSettings,
+        desktop: DesktopNotice | None = None,
+    ) -> None:
         i18n.use(terminal.language)
         keys.use(terminal.keys)
         super().__init__()
         self.animation_level = "none"
         self._alerts, self._clock, self._terminal = alerts, clock, terminal
-        self._follower = Follower(feed, clock)
+        self._follower, self._days = Follower(feed, clock), DayReader(desk, clock)
+        self._desktop, self._eyes = desktop, Eyes(self.write_to_terminal, self._notice, self._tell_shortly)
         self._board, self._index = Board(store=terminal.store), QueueIndex()
         self._is_first, self._flash = True, False
         self._drawn_at = 0.0
         self._timer: Timer | None = None
-        self._add_pages(Surroundings(desk=desk, clock=clock, terminal=terminal, lamp=lambda: alerts.lamp))
+        self._add_pages(Surroundings(desk=desk, clock=clock, terminal=terminal, alerts=alerts))
         for theme in THEMES.values():
             self.register_theme(theme)
         self.look(terminal.theme)
@@ -66,7 +83,19 @@ class OrderbellApp(ScannedApp):
         self.set_keymap(keys.keymap())
         self.set_interval(BEAT, self._beat)
         self.run_worker(self._follower.follow(self._hear, self._lose), group="feed", exit_on_error=False)
+        self.run_worker(self._days.follow(self._draw_soon), group="day", exit_on_error=False)
         self.run_worker(self._ring(), group="bell", exit_on_error=False)
+        self.run_worker(self._watch_lamp(), group="lamp", exit_on_error=False)
+        self._eyes.open()
+
+    def on_unmount(self) -> None:
+        """The window gets its own title back."""
+        self._eyes.close()
+
+    def write_to_terminal(self, codes: str) -> None:
+        """Codes that draw nothing; a console without windows gets none."""
+        if self._driver is not None and not self.is_headless and os.environ.get("TERM") not in BARE_CONSOLES:
+            self._driver.write(codes)
 
     @property
     def picture(self) -> Picture:
@@ -78,6 +107,7 @@ class OrderbellApp(ScannedApp):
             zone=self._terminal.zone,
             sound=self._alerts.lamp,
             lost_at=self._follower.lost_at,
+            day=self._days.day,
             is_first=self._is_first,
             flash=self._flash,
             pace=self._clock.real_seconds(1.0),
@@ -111,6 +141,8 @@ class OrderbellApp(ScannedApp):
         self.add_mode("counter", lambda: CounterScreen(around))
         self.add_mode("drivers", lambda: DriversScreen(around))
         self.add_mode("problems", lambda: ProblemsScreen(around))
+        self.add_mode("load", lambda: LoadScreen(around))
+        self.add_mode("journal", lambda: JournalScreen(around))
 
     async def _ring(self) -> None:
         """The bell survives its own accidents."""
@@ -121,20 +153,38 @@ class OrderbellApp(ScannedApp):
                 self._tell(accident)
             await sleep(BELL_PAUSE)
 
+    async def _watch_lamp(self) -> None:
+        """Trouble with the sound is seen at once."""
+        while True:
+            await self._alerts.changed()
+            self._draw_soon()
+
     def _hear(self, update: Update) -> None:
         """The bell first, then the eyes."""
-        self._alerts.hear(update.board)
+        self._alerts.hear(update.board, update.events)
         self._board, self._index = update.board, self._index.after(update.board.queue)
+        if self._is_first:
+            self._days.want()
         self._is_first = False
         self._draw_soon()
 
     def _lose(self, reason: Exception) -> None:
+        self._alerts.lose()
         if not isinstance(reason, FeedLost):
             self._tell(reason)
         self._draw()
 
     def _tell(self, accident: Exception) -> None:
         self.notify(noted(accident), severity="error", markup=False)
+
+    def _tell_shortly(self, words: str, *, is_bad: bool) -> None:
+        self.notify(words, severity="warning" if is_bad else "information", markup=False)
+
+    def _notice(self, title: str, words: str) -> None:
+        """On the desktop: by the terminal, wherever that is, and by this machine."""
+        self.write_to_terminal(desktop_call(title, words))
+        if self._desktop is not None:
+            self.run_worker(self._desktop.show(title, words), group="desktop", exit_on_error=False)
 
     def _draw_soon(self) -> None:
         """At most so many drawings a second; the last picture is always drawn."""
@@ -150,11 +200,15 @@ class OrderbellApp(ScannedApp):
         self._timer, self._drawn_at = None, monotonic()
         page = self.screen_stack[0] if self.screen_stack else None
         if isinstance(page, Page) and page.may_draw:
-            page.show(self.picture)
+            picture = self.picture
+            page.show(picture)
+            self._eyes.look(picture)
 
     @on(Frame.Resumed)
     def bring_up_to_date(self) -> None:
-        """A page that comes to the front shows what is true now."""
+        """A page that comes to the front shows what is true now; numbers of the day follow."""
+        if self.current_mode == "load":
+            self._days.want()
         self._draw()
 
     def _beat(self) -> None:

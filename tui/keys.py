@@ -61,6 +61,15 @@ KEYS: Final = (
     Key("order.hand_over", "h", "hand_over", N_("hand over"), N_("Give the goods to the driver."), Group.DRIVER),
     Key("order.next", "n", "next", N_("next"), N_("Go to what needs a hand most."), Group.LOOK),
     Key("find", "slash", "find", N_("find"), N_("Find by number, name, phone or waybill; or just scan."), Group.LOOK),
+    Key("filter", "f", "filter", N_("filter"), N_("Show only orders that fit some words."), Group.LOOK),
+    Key(
+        "rows.large",
+        "l",
+        "large_rows",
+        N_("large rows"),
+        N_("Read the queue from two metres; again: small."),
+        Group.LOOK,
+    ),
     Key("open", "enter", "open", N_("open"), N_("Show the chosen order."), Group.LOOK),
     Key("back", "escape", "back", N_("back"), N_("Leave what is open."), Group.LOOK),
     Key("page.counter", "f1,1", "page('counter')", N_("counter"), N_("The queue and the chosen order."), Group.LOOK),
@@ -68,7 +77,25 @@ KEYS: Final = (
         "page.drivers", "f2,2", "page('drivers')", N_("drivers"), N_("Every driver and how long it takes."), Group.LOOK
     ),
     Key("page.problems", "f3,3", "page('problems')", N_("problems"), N_("What stands in the way."), Group.LOOK),
+    Key("page.load", "f4,4", "page('load')", N_("load"), N_("How full we are, and the day so far."), Group.LOOK),
+    Key("page.journal", "f7,7", "page('journal')", N_("journal"), N_("What happened, newest first."), Group.LOOK),
     Key("language", "f9", "language", N_("language"), N_("Another language for this terminal."), Group.LOOK),
+    Key(
+        "sound.check",
+        "o",
+        "check_sound",
+        N_("sound check"),
+        N_("How many beeps did you hear? Proves the bell."),
+        Group.LOOK,
+    ),
+    Key(
+        "sound.mute",
+        "z",
+        "mute",
+        N_("mute"),
+        N_("No noise for some minutes; pressed again, the bell is back."),
+        Group.LOOK,
+    ),
     Key("help", "question_mark", "help", N_("help"), N_("All keys and signs."), Group.LOOK),
     Key("quit", "q", "leave", N_("quit"), N_("Close this terminal; the station goes on."), Group.LOOK),
 )
@@ -115,6 +142,11 @@ def cap(key_id: str) -> str:
     """What is printed on the key: `A`, `Space`, `F8`."""
     pressed = _REMAPPED.get(key_id, BY_ID[key_id].key).split(",")[0]
     return SHOWN.get(pressed, pressed.upper())
+
+
+def caps(key_id: str) -> tuple[str, ...]:
+    """Every key that does it, as printed: `F2`, `2`."""
+    return tuple(SHOWN.get(pressed, pressed.upper()) for pressed in pressed_by(key_id, _REMAPPED))
 
 
 def _name(part: str) -> str:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from core.config.places import ConfigError, Source, explain
 from core.config.secrets import resolved
 from core.config.sections import Config
+from core.domain.alert import Chime, SoundRules
 from core.domain.hours import OpeningHours
 from core.domain.ids import StaffId
 from core.domain.staff import Role, Staff
@@ -98,6 +99,22 @@ def store_rules(config: Config) -> StoreRules:
         hold_sends=timedelta(seconds=store.hold_seconds),
         staff=_staff(config),
     )
+
+
+def sound_rules(config: Config) -> SoundRules:
+    """What the shop wants to hear, and when: the `[sound]` section."""
+    sound = config.sound
+    return SoundRules(
+        quiet=OpeningHours.parse(sound.quiet_hours, ZoneInfo(config.store.timezone)) if sound.quiet_hours else None,
+        quiet_new=sound.quiet_new,
+        never=frozenset(chime for chime, volume in volumes(config).items() if not volume),
+        check_after=timedelta(minutes=sound.check_after_minutes) if sound.check_after_minutes else None,
+    )
+
+
+def volumes(config: Config) -> dict[Chime, float]:
+    """The chimes that have a volume of their own, 0 to 1."""
+    return {Chime(name): volume for name, volume in config.sound.volumes.items()}
 
 
 def _staff(config: Config) -> tuple[Staff, ...]:

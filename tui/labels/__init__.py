@@ -6,7 +6,7 @@ from tui.labels.events import happened
 from tui.labels.problems import advice, title
 from tui.labels.refusals import why
 from tui.labels.sound import backend, called, fault, main_trouble, mend, muted, sound, trouble
-from tui.labels.steps import StepLabel, step
+from tui.labels.steps import StepLabel, key_words, step
 from tui.labels.times import ago, clock, countdown, day, day_clock, left, minutes, window
 from tui.labels.verdicts import verdict
 from tui.labels.words import payment_word, word
@@ -26,6 +26,7 @@ __all__ = [
     "fault",
     "figures",
     "happened",
+    "key_words",
     "left",
     "main_trouble",
     "mend",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from core.board.lamps import LampKind, Light
+from core.board.lamps import LampKind, Light, SoundShow
 from core.board.orders import Lane
 from core.domain.acceptance import AcceptRule
 from core.domain.alert import Chime
@@ -13,6 +13,7 @@ from core.domain.delivery import DeliveryState
 from core.domain.payment import Payment
 from core.domain.purchase import OrderType
 from core.domain.send import SendKind, SendState
+from core.domain.sound_trouble import Fault
 from core.domain.staff import Role
 from core.domain.stage import Stage
 from tui.i18n import N_, _
@@ -125,6 +126,35 @@ _CHIMES: Final[dict[Enum, Word]] = {
     Chime.DRIVER_HERE: Word(N_("driver here"), "♪", Tone.HAND),
     Chime.OVERDUE: Word(N_("overdue"), "♪", Tone.TROUBLE),
     Chime.FEED_DOWN: Word(N_("a feed is silent"), "♪", Tone.TROUBLE),
+    Chime.CHECK: Word(N_("sound check"), "♪", Tone.PLAIN),
+}
+_SOUNDS: Final[dict[Enum, Word]] = {
+    SoundShow.NO_SOUND: Word(N_("NO SOUND"), "✗", Tone.TROUBLE_CAP),
+    SoundShow.MUTED: Word(N_("MUTED"), "⊘", Tone.TROUBLE_CAP),
+    SoundShow.NOT_HEARD: Word(N_("NOT HEARD"), "✗", Tone.TROUBLE_CAP),
+    SoundShow.RINGING: Word(N_("RINGING"), "♪", Tone.RING),
+    SoundShow.QUIET: Word(N_("QUIET HOURS"), "⊘", Tone.HAND),
+    SoundShow.PLAYING: Word(N_("listen: beeps"), "♪", Tone.INFO),
+    SoundShow.ASKED: Word(N_("how many beeps?"), "♪", Tone.HAND),
+    SoundShow.OK: Word(N_("SOUND OK"), "♪", Tone.GOOD),
+    SoundShow.UNCHECKED: Word(N_("sound not checked"), "▲", Tone.HAND),
+    SoundShow.UNTRIED: Word(N_("sound not tried yet"), "○", Tone.MUTED),
+}
+_FAULTS: Final[dict[Enum, Word]] = {
+    Fault.OFF: Word(N_("off in the config"), "✗", Tone.TROUBLE),
+    Fault.NO_VOLUME: Word(N_("volume is 0 in the config"), "✗", Tone.TROUBLE),
+    Fault.NO_DEVICE: Word(N_("no sound device"), "✗", Tone.TROUBLE),
+    Fault.NOT_INSTALLED: Word(N_("not installed"), "✗", Tone.TROUBLE),
+    Fault.NOT_USED: Word(N_("not used, for it crashes this Python"), "✗", Tone.TROUBLE),
+    Fault.BAD_FILE: Word(N_("the sound file is missing or damaged"), "✗", Tone.TROUBLE),
+    Fault.CRASHED: Word(N_("crashed"), "✗", Tone.TROUBLE),
+    Fault.FAILED: Word(N_("failed"), "✗", Tone.TROUBLE),
+    Fault.TOO_LONG: Word(N_("did not end in time and was stopped"), "✗", Tone.TROUBLE),
+    Fault.CANNOT_START: Word(N_("could not be started"), "✗", Tone.TROUBLE),
+    Fault.NO_TERMINAL: Word(N_("no terminal here to ring"), "✗", Tone.TROUBLE),
+    Fault.TERMINAL_BROKEN: Word(N_("the terminal could not be written to"), "✗", Tone.TROUBLE),
+    Fault.BLOCKED: Word(N_("not allowed to sound yet"), "✗", Tone.TROUBLE),
+    Fault.UNFORESEEN: Word(N_("the ring itself failed; the log says more"), "✗", Tone.TROUBLE),
 }
 _ROLES: Final[dict[Enum, Word]] = {
     Role.CASHIER: Word(N_("cashier"), "○", Tone.PLAIN),
@@ -143,6 +173,8 @@ _TABLES: Final = (
     _LIGHTS,
     _LAMPS,
     _CHIMES,
+    _SOUNDS,
+    _FAULTS,
     _ROLES,
 )
 # By class too: members of two enums may be equal as texts.

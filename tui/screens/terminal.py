@@ -1,24 +1,27 @@
 """What this terminal is: whose, where, in which language and looks; and what a page needs to work."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from core.board.lamps import SoundLamp
 from core.domain.ids import StaffId
 from core.ports.clock import Clock
-from core.ports.desk import Desk
+from core.ports.desk import AlertDesk, Desk
 
 
 @dataclass(frozen=True, kw_only=True)
 class TerminalSettings:
-    """`theme`: dark, light or contrast; `keys`: key id -> key; `hint`: coaching for those who learn."""
+    """`theme`: dark, light or contrast; `rows`: normal or large.
+
+    `keys`: key id -> key; `hint`: coaching for those who learn.
+    """
 
     store: str
     zone: ZoneInfo
     staff: StaffId
     language: str = "en"
     theme: str = "dark"
+    rows: str = "normal"
     keys: Mapping[str, str] = field(default_factory=dict)
     managers: tuple[StaffId, ...] = ()
     currency: str = "TWD"
@@ -28,9 +31,9 @@ class TerminalSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """`lamp` tells how the last sound went."""
+    """`alerts` is the bell."""
 
     desk: Desk
     clock: Clock
     terminal: TerminalSettings
-    lamp: Callable[[], SoundLamp]
+    alerts: AlertDesk

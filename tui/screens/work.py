@@ -7,9 +7,10 @@ from tui.screens.errands import errand
 from tui.screens.find_keys import FindKeys
 from tui.screens.help import HelpScreen
 from tui.screens.look_keys import LookKeys
+from tui.screens.sound_keys import SoundKeys
 
 
-class WorkPage(FindKeys, LookKeys):
+class WorkPage(FindKeys, LookKeys, SoundKeys):
     """N, ?, Q, F1 to F3."""
 
     @errand
@@ -24,7 +25,17 @@ class WorkPage(FindKeys, LookKeys):
         urgent = self.picture.urgent if self.picture else None
         if urgent is None:
             return self.say(_("Nothing needs a hand."))
+        if urgent.order_id == self.order_id:
+            self.say(_("#{number} is what needs a hand most.").format(number=urgent.number))
         return self.choose(urgent.order_id)
+
+    def action_filter(self) -> None:
+        """The queue is at the counter."""
+        self.go_to_counter(None, "filter")
+
+    def action_large_rows(self) -> None:
+        """The queue is at the counter."""
+        self.go_to_counter(None, "large_rows")
 
     def action_help(self) -> None:
         """Keys and signs."""
@@ -32,14 +43,21 @@ class WorkPage(FindKeys, LookKeys):
 
     def action_page(self, name: str) -> None:
         """F1 to F3."""
+        if self.app.current_mode == name:
+            return self.say(_("You are there."))
         self.app.switch_mode(name)
+        return None
 
-    def go_to_counter(self, order_id: OrderId) -> None:
-        """Show an order where everything about it is shown."""
+    def go_to_counter(self, order_id: OrderId | None, then: str = "") -> None:
+        """Show an order where everything about it is shown; or press a key there."""
         self.app.switch_mode("counter")
         counter = self.app.screen_stack[0]
-        if isinstance(counter, WorkPage):
+        if not isinstance(counter, WorkPage):
+            return
+        if order_id is not None:
             counter.call_after_refresh(counter.choose, order_id)
+        if then:
+            counter.call_after_refresh(counter.run_action, then)
 
     def action_open(self) -> None:
         """Pages without a panel go to the counter."""

@@ -1,12 +1,13 @@
 """The top line: store, sound, how the outside world stands, the time."""
 
-from core.board.lamps import LampKind, LampLine, Light, SoundLamp
+from core.board.lamps import LampKind, LampLine, Light
 from tui import labels
-from tui.i18n import _, ngettext
+from tui.i18n import ngettext
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, line, width_of
 from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture
+from tui.widgets.sound_lamp import rings_unheard, sound_pieces
 
 
 class StatusLine(Painted):
@@ -31,22 +32,14 @@ class StatusLine(Painted):
         store = Piece(f" {picture.board.store or self._store}   ", Tone.STRONG)
         front = (store, *sound_pieces(picture), Piece("   "))
         room = width - width_of((*front, clock))
-        return line((*front, *_lamps(picture, room)), (clock,), width)
+        shown = line((*front, *_lamps(picture, room)), (clock,), width)
+        return tuple(_flashing(piece, picture.flash) for piece in shown) if rings_unheard(picture) else shown
 
 
-def sound_pieces(picture: Picture) -> Pieces:
-    """SOUND OK, ringing, or NOT HEARD in red with the reason."""
-    lamp: SoundLamp = picture.sound
-    if lamp.light is Light.FAIL:
-        return (Piece(f" ✗ {_('NOT HEARD')}: {lamp.trouble or _('no sound can be made')} ", Tone.TROUBLE_CAP),)
-    if lamp.is_ringing:
-        return (Piece(f" ♪ {_('RINGING')} ", Tone.RING if picture.flash else Tone.RING_LOW),)
-    when = f" {labels.clock(lamp.rung_at, picture.zone)}" if lamp.rung_at else ""
-    if lamp.light is Light.UNKNOWN:
-        return (Piece(f"♪ {_('sound not tried yet')}", Tone.MUTED),)
-    tone = Tone.HAND if lamp.light is Light.WARN else Tone.GOOD
-    words = f"♪ {_('SOUND OK')}{when} {lamp.backend}".rstrip()
-    return (Piece(words if not lamp.trouble else f"♪ {lamp.trouble}{when}", tone),)
+def _flashing(piece: Piece, flash: bool) -> Piece:
+    """Where nobody hears the bell the eyes get all of the line; what is loud already stays as it is."""
+    loud = {Tone.TROUBLE_CAP, Tone.CAP}
+    return piece if piece.tone in loud else Piece(piece.text, Tone.RING if flash else Tone.RING_LOW)
 
 
 def _lamps(picture: Picture, room: int) -> Pieces:

@@ -3,14 +3,18 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
+from core.config.load import sound_rules, volumes
+from core.domain.events import Event
 from core.domain.ids import StaffId, fresh_id
 from core.domain.staff import Role
+from core.ports.bell import Bell
 from core.services.alerts import Alerts
 from core.services.desk import StoreDesk
 from core.services.feed import StoreFeed
@@ -28,26 +32,36 @@ if TYPE_CHECKING:
 FRAMES: Final = "240"  # a second; Textual's own grid of 60 holds keys back
 PRESENT_FOR: Final = timedelta(seconds=15)
 
+AroundBell = Callable[[Bell], Bell]
+
+
+def unchanged(bell: Bell) -> Bell:
+    """This machine's bell, as it is."""
+    return bell
+
 
 def has_terminal() -> bool:
     """Both ends."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def run_counter(shop: Shop, *, language: str = "", staff: str = "", hint: bool = False) -> None:
-    """Until the person leaves it."""
+def run_counter(
+    shop: Shop, *, language: str = "", staff: str = "", hint: bool = False, around: AroundBell = unchanged
+) -> None:
+    """Until the person leaves it; `around` may put another bell before this machine's."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     log_to_file(shop.loaded.data / "logs", "counter")
     writer = Writer(shop.database)
     try:
         with present(shop):
-            _app(shop, writer, language, StaffId(staff or "counter"), hint).run()
+            _app(shop, writer, language, StaffId(staff or "counter"), hint, around).run()
     finally:
         writer.close()
         shop.database.close()
 
 
-def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool) -> "OrderbellApp":
+def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool, around: AroundBell) -> "OrderbellApp":
+    from sounds.desktop import Desktop
     from sounds.player import Player
     from tui.app import OrderbellApp
     from tui.screens.terminal import TerminalSettings
@@ -55,17 +69,21 @@ def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool) 
 
     config, rules = shop.loaded.config, shop.rules
     app: OrderbellApp
-    bell = Player(config.sound.backend, volume=config.sound.volume, terminal=lambda: app.bell())
+    bell = Player(
+        config.sound.backend, volume=config.sound.volume, volumes=volumes(config), terminal=lambda: app.bell()
+    )
     app = OrderbellApp(
         desk=StoreDesk(shop.database, writer, shop.services, shop.clock, staff),
         feed=StoreFeed(shop.database, Painter(rules), shop.clock),
-        alerts=Alerts(bell, shop.clock),
+        alerts=_alerts(shop, writer, around(bell), staff),
+        desktop=Desktop(),
         clock=shop.clock,
         terminal=TerminalSettings(
             store=rules.name,
             zone=rules.zone,
             language=language or config.store.language,
             theme=config.screen.theme,
+            rows=config.screen.rows,
             keys=checked(config.keys, shop.loaded.source),
             staff=staff,
             managers=tuple(person.id for person in rules.staff if person.role is Role.MANAGER),
@@ -76,10 +94,18 @@ def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool) 
     return app
 
 
+def _alerts(shop: Shop, writer: Writer, bell: Bell, staff: StaffId) -> Alerts:
+    async def note(event: Event) -> None:
+        await writer.do(lambda uow: uow.journal.add([event]))
+
+    rules = sound_rules(shop.loaded.config)
+    return Alerts(bell, shop.clock, by=staff, rules=rules, hours=shop.rules.hours, note=note)
+
+
 @contextmanager
 def present(shop: Shop) -> Iterator[None]:
     """The station that a counter started stays while any counter is open."""
-    holder, gone = fresh_id(), Event()
+    holder, gone = fresh_id(), threading.Event()
     _sign_in(shop, holder)
     thread = Thread(target=_stay, args=(shop, holder, gone), name="present", daemon=True)
     thread.start()
@@ -92,7 +118,7 @@ def present(shop: Shop) -> Iterator[None]:
             uow.leases.give_back(COUNTER + holder, holder)
 
 
-def _stay(shop: Shop, holder: str, gone: Event) -> None:
+def _stay(shop: Shop, holder: str, gone: threading.Event) -> None:
     while not gone.wait(PRESENT_FOR.total_seconds() / 3):
         try:
             _sign_in(shop, holder)
