@@ -17,7 +17,7 @@ from tests.samples import Shop
 from tui.app import OrderbellApp
 from tui.screens.terminal import TerminalSettings
 
-PAGES = ("counter", "drivers", "problems", "help")
+PAGES = ("counter", "drivers", "problems", "load", "journal", "help")
 SIZES = ((80, 24), (120, 40), (200, 60))
 LANGUAGES = ("en", "zh-Hant")
 
@@ -35,7 +35,7 @@ def terminal(**facts: object) -> TerminalSettings:
 
 def app_of(shop: Shop, *, page: str = "counter", desk: RecordingDesk | None = None, **facts: object) -> "GalleryApp":
     """The whole app over doubles; what they remember is at `app.desk`, `app.feed`, `app.alerts`, `app.clock`."""
-    asked = desk or RecordingDesk(shop.sheets)
+    asked = desk or RecordingDesk(shop.sheets, shop.today, shop.happened)
     feed, alerts, clock = FakeFeed(shop.board), FakeAlerts(shop.sound), FakeClock()
     app = GalleryApp(desk=asked, feed=feed, alerts=alerts, clock=clock, terminal=terminal(**facts))
     app.desk, app.feed, app.alerts, app.clock = asked, feed, alerts, clock

@@ -1,20 +1,135 @@
-"""The last hour in steps of five minutes: when orders were accepted."""
+"""The day hour by hour against the cap, beside the usual day.
 
-from datetime import timedelta
+Drawn with our own block characters: a plotting library brings axes we would have to take off again, counts cells of
+Chinese letters its own way, and draws anew what did not change.
+"""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from math import ceil
+from typing import Final
+
+from core.board.day_load import DayLoad, HourLine
 from tui import labels
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, column, line
+from tui.widgets.cells import Piece, Pieces, column, line, width_of
 from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture
 
-STEP, STEPS, WIDTH = timedelta(minutes=5), 12, 4
-EIGHTHS = " ▁▂▃▄▅▆▇█"
+EIGHTHS: Final = " ▁▂▃▄▅▆▇█"
+USUAL, PROMISED, CAP = "░", "▒", "┄"
+AXIS = 5  # cells of the numbers at the left
+NARROWEST, WIDEST = 2, 8  # cells of an hour
+NEARLY_FULL = 0.9
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The bars of one day in so many cells; `height` holds the numbers over the bars as well."""
+
+    day: DayLoad
+    now: datetime
+    zone: tzinfo
+    width: int
+    height: int
+
+    @property
+    def hours(self) -> tuple[HourLine, ...]:
+        """What is drawn, from the left."""
+        return self.day.shown[: max(0, (self.width - AXIS) // NARROWEST)]
+
+    @property
+    def column(self) -> int:
+        """Cells of an hour."""
+        return max(NARROWEST, min(WIDEST, (self.width - AXIS) // max(1, len(self.hours))))
+
+    @property
+    def rows(self) -> int:
+        """Rows of the bars."""
+        return max(1, self.height - 1)
+
+    @property
+    def top(self) -> float:
+        """Orders at the upper edge."""
+        return max(
+            [self.day.cap, 1, *(hour.accepted for hour in self.hours), *(hour.usual or 0 for hour in self.hours)]
+        )
+
+    @property
+    def cap_row(self) -> int:
+        """Where the cap is, numbers' row counted."""
+        return self.height - max(1, ceil(self.day.cap / self.top * self.rows))
+
+    def line(self, y: int) -> Pieces:
+        """One row of bars."""
+        at_cap = y == self.cap_row
+        axis = column(str(self.day.cap), AXIS - 2, right=True) + f" {CAP}" if at_cap else " " * AXIS
+        bars = (piece for hour in self.hours for piece in self._hour(hour, y))
+        return line((Piece(axis, Tone.MUTED), *bars), (), self.width)
+
+    def times(self) -> Pieces:
+        """Under each bar its hour; the running one is marked."""
+        return line((Piece(" " * AXIS), *(self._time(hour) for hour in self.hours)), (), self.width)
+
+    def _time(self, hour: HourLine) -> Piece:
+        is_now = hour.span.holds(self.now)
+        text = labels.clock(hour.span.start, self.zone)[:2]
+        return Piece(column(f"{text}◂" if is_now else text, self.column), Tone.STRONG if is_now else Tone.MUTED)
+
+    def _hour(self, hour: HourLine, y: int) -> Iterator[Piece]:
+        wide = self.column // 2
+        thin = self.column - wide - 1
+        count = self._over(hour)
+        if y == self.height - 1 - self._rows_of(self._amount(hour)) and count and self.column > NARROWEST:
+            yield Piece(column(count, max(wide, len(count))), self._tone(hour) if hour.accepted else Tone.MUTED)
+            thin -= max(0, len(count) - wide)
+        else:
+            yield self._bar(hour, y, wide)
+        yield self._usual(hour, y, thin)
+        yield self._ground(y, 1)
+
+    def _over(self, hour: HourLine) -> str:
+        """The number over the bar."""
+        if self._is_ahead(hour):
+            return f"+{hour.promised}" if hour.promised else ""
+        return str(hour.accepted) if hour.accepted else ""
+
+    def _bar(self, hour: HourLine, y: int, width: int) -> Piece:
+        if self._is_ahead(hour):
+            is_in = y >= self.height - self._rows_of(hour.promised)
+            return Piece(PROMISED * width, Tone.INFO) if is_in else self._ground(y, width)
+        eighths = round(hour.accepted / self.top * self.rows * 8) - (self.height - 1 - y) * 8
+        if eighths <= 0 and not (hour.accepted and y == self.height - 1):
+            return self._ground(y, width)
+        return Piece(EIGHTHS[max(1, min(8, eighths))] * width, self._tone(hour))
+
+    def _usual(self, hour: HourLine, y: int, width: int) -> Piece:
+        is_in = y >= self.height - self._rows_of(round(hour.usual or 0))
+        return Piece(USUAL * width, Tone.MUTED) if is_in else self._ground(y, width)
+
+    def _ground(self, y: int, width: int) -> Piece:
+        return Piece((CAP if y == self.cap_row else " ") * width, Tone.FAINT)
+
+    def _amount(self, hour: HourLine) -> int:
+        return hour.promised if self._is_ahead(hour) else hour.accepted
+
+    def _rows_of(self, count: float) -> int:
+        """Rows of a bar: none for nothing, one at least for something."""
+        return ceil(count / self.top * self.rows) if count else 0
+
+    def _is_ahead(self, hour: HourLine) -> bool:
+        return hour.span.start > self.now
+
+    def _tone(self, hour: HourLine) -> Tone:
+        if hour.accepted > self.day.cap:
+            return Tone.TROUBLE
+        return Tone.HAND if hour.accepted >= NEARLY_FULL * self.day.cap else Tone.INFO
 
 
 class LoadChart(Painted):
-    """Bars of eighths; the height of the tallest is the height of the chart."""
+    """Title and legend, bars, hours."""
 
     def __init__(self, **names: str) -> None:
         super().__init__(**names)
@@ -26,33 +141,39 @@ class LoadChart(Painted):
         self.repaint()
 
     def pieces(self, y: int) -> Pieces:
-        """Title, bars, times."""
+        """Until the day was read there is only the title."""
         width, height = self.content_size
-        if self._picture is None:
-            return line((), (), width)
+        day = self._picture.live_day if self._picture else None
+        if self._picture is None or day is None:
+            return line((Piece(f" {_('HOUR BY HOUR')}", Tone.HEADING),) if y == 0 else (), (), width)
         if y == 0:
-            return line((Piece(f" {_('ACCEPTED IN THE LAST HOUR')}", Tone.HEADING),), (), width)
-        counts = counts_of(self._picture)
-        if y == height - 1:
-            return line((Piece(" "), *_times(self._picture)), (), width)
-        return line((Piece(" "), *_bars(counts, height - 2, y - 1)), (), width)
+            return _title(day, width)
+        chart = Chart(day, self._picture.now, self._picture.zone, width, height - 2)
+        return chart.times() if y == height - 1 else chart.line(y - 1)
 
 
-def counts_of(picture: Picture) -> list[int]:
-    """Accepted orders in each step, oldest first."""
-    ages = [picture.now - at for at in picture.board.load.accepted]
-    return [sum(1 for age in ages if STEP * (back - 1) <= age < STEP * back) for back in range(STEPS, 0, -1)]
+def usual_words(day: DayLoad) -> str:
+    """Where the usual day comes from."""
+    count = day.usual.days
+    if not count:
+        return _("too few records")
+    if day.usual.is_weekday:
+        return ngettext("this weekday, {count} week", "this weekday, {count} weeks", count).format(count=count)
+    return ngettext("{count} day", "{count} days", count).format(count=count)
 
 
-def _bars(counts: list[int], height: int, y: int) -> Pieces:
-    top = max([*counts, 4])
-    return tuple(Piece(_bar(count / top * height * 8 - (height - 1 - y) * 8), Tone.INFO) for count in counts)
-
-
-def _bar(eighths: float) -> str:
-    return EIGHTHS[max(0, min(8, round(eighths)))] * (WIDTH - 1) + " "
-
-
-def _times(picture: Picture) -> Pieces:
-    marks = (picture.now - STEP * back for back in range(STEPS, 0, -3))
-    return tuple(Piece(column(labels.clock(at, picture.zone), WIDTH * 3), Tone.MUTED) for at in marks)
+def _title(day: DayLoad, width: int) -> Pieces:
+    """What the signs mean, as far as there is room."""
+    title = Piece(f" {_('HOUR BY HOUR')}", Tone.HEADING)
+    usual = _("usual") if day.usual.days else _("usual: {words}").format(words=usual_words(day))
+    legend = (
+        (Piece(f"  {EIGHTHS[-1]} ", Tone.INFO), Piece(_("today"), Tone.MUTED)),
+        (Piece(f"  {USUAL} ", Tone.MUTED), Piece(usual, Tone.MUTED)),
+        (Piece(f"  {CAP} ", Tone.MUTED), Piece(_("cap {count}").format(count=day.cap), Tone.MUTED)),
+        (Piece(f"  {PROMISED} ", Tone.INFO), Piece(_("promised"), Tone.MUTED)),
+    )
+    shown: Pieces = ()
+    for pair in legend:
+        if width_of((title, *shown, *pair)) < width:
+            shown = (*shown, *pair)
+    return line((title, *shown), (), width)

@@ -1,5 +1,6 @@
 """All that is shown at one instant."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -7,9 +8,12 @@ from itertools import islice
 
 from core.board.alerts import rings
 from core.board.board import Board
+from core.board.day_load import DayLoad
+from core.board.drivers import DriverLine
 from core.board.lamps import SoundLamp
 from core.board.orders import Lane, NextStep, QueueLine
 from core.domain.delivery import DeliveryState
+from core.domain.ids import OrderId
 from tui.widgets.queue_index import LOOKED_AT, QueueIndex
 
 
@@ -23,9 +27,15 @@ class Picture:
     zone: tzinfo
     sound: SoundLamp
     lost_at: datetime | None = None
+    day: DayLoad | None = None  # as it was last read, within a minute
     is_first: bool = False  # nothing was heard yet
     flash: bool = False
     pace: float = 1.0  # real seconds in one of the shop's clock: the practice shop's runs faster
+
+    @cached_property
+    def live_day(self) -> DayLoad | None:
+        """The day with the running hour as it stands now."""
+        return self.day.with_board(self.board.load, self.now) if self.day else None
 
     @cached_property
     def ringing(self) -> tuple[QueueLine, ...]:
@@ -45,6 +55,19 @@ class Picture:
         ship = next((line for line in work if line.next_step is NextStep.SHIP), None)
         pack = next((line for line in work if line.lane is Lane.PREPARING), None)
         return changed or new or ship or pack
+
+    @cached_property
+    def rides(self) -> Mapping[OrderId, DriverLine]:
+        """Every live delivery by its order."""
+        return {line.order_id: line for line in self.board.drivers}
+
+    @cached_property
+    def held(self) -> tuple[QueueLine, ...]:
+        """Orders with a call that can still be taken back, the one held last first."""
+        if not self.board.sends_waiting:
+            return ()
+        held = [line for line in self.index.queue if line.held_until is not None and line.held_until > self.now]
+        return tuple(sorted(held, key=lambda line: str(line.held_until), reverse=True))
 
     def _at_door(self) -> QueueLine | None:
         first = next(iter(self.board.drivers), None)
