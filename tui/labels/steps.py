@@ -106,6 +106,9 @@ _RECALLING: Final = StepLabel(
 )
 
 
+_IS_HERE: Final = N_("driver is here")
+
+
 OFF_THE_WAY: Final = frozenset({DeliveryState.RETURNING, DeliveryState.UNKNOWN, DeliveryState.FAILED})
 TEACH_OFF_THE_WAY: Final = N_("Something is not as it should be. Look at the problems for what to do.")
 
@@ -120,3 +123,9 @@ def step(line: QueueLine) -> StepLabel:
         state = word(line.delivery_state)
         return StepLabel("", state.message, state.tone, TEACH_OFF_THE_WAY)
     return STEPS[line.next_step]
+
+
+def key_words(line: QueueLine) -> str:
+    """What the step's key says at the bottom where its own label would be wrong: nobody tells that the driver came."""
+    is_coming = line.next_step is NextStep.HAND_OVER and line.delivery_state is DeliveryState.HEADING_TO_STORE
+    return _(_IS_HERE) if is_coming else ""

@@ -5,11 +5,11 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from core.domain.ids import OrderId
-from tui.screens.work import WorkPage
+from tui.i18n import _
+from tui.screens.queue_page import QueuePage
 from tui.widgets.driver_list import driver_rows, drivers_title
 from tui.widgets.line_list import LineList
 from tui.widgets.load_chart import LoadChart
-from tui.widgets.order_list import QueueRows, title_of
 from tui.widgets.order_panel import PanelView, head_of, next_to_tick, panel_rows, panel_title
 from tui.widgets.picture import Picture
 from tui.widgets.problem_list import problem_rows, problems_title
@@ -18,7 +18,7 @@ from tui.widgets.rows import EMPTY, Fixed
 NARROWEST = 20  # cells; a panel that is not in view has none
 
 
-class CounterScreen(WorkPage):
+class CounterScreen(QueuePage):
     """One column on a small terminal, where Enter opens the order; two or three on a larger one."""
 
     found: OrderId | None = None  # an order looked up that is not open any more
@@ -33,6 +33,7 @@ class CounterScreen(WorkPage):
                     yield LineList(id="drivers", chooses=False)
                     yield LineList(id="problems", chooses=False)
                     yield LoadChart(id="chart")
+        yield from self.compose_filter()
 
     @property
     def order_id(self) -> OrderId | None:
@@ -49,7 +50,7 @@ class CounterScreen(WorkPage):
 
     def show_time(self, picture: Picture) -> None:
         """All of it counts seconds."""
-        self._show_queue(picture)
+        self.show_queue(picture)
         self._show_side(picture)
         self.query_one(LoadChart).show(picture)
         super().show_time(picture)
@@ -82,6 +83,7 @@ class CounterScreen(WorkPage):
         is_open = self.picture is not None and self.picture.index.line(order_id) is not None
         self.found = None if is_open else order_id
         if is_open:
+            self.unhide(order_id)
             self.query_one("#queue", LineList).choose(order_id)
         self.choice_changed()
 
@@ -91,19 +93,35 @@ class CounterScreen(WorkPage):
 
     def action_open(self) -> None:
         """Into the panel: arrows go over its lines."""
+        if self.need_order() is None:
+            return
+        if self.query_one("#panel", LineList).has_focus:
+            self.say(_("#{number} is open. Arrows go over its lines.").format(number=self.number))
+            return
         self.add_class("-opened")
         self.query_one("#panel", LineList).focus()
 
     def action_back(self) -> None:
-        """Out of the panel, off the looked-up order, marks off."""
-        if self.found is not None:
-            self.found = None
-            self.choice_changed()
-        elif not self.query_one("#panel", LineList).has_focus:
-            self.marked = frozenset()
-        self.remove_class("-opened")
+        """One step out: of the panel, off the looked-up order, all shown again, marks off."""
+        if not (self._leave_panel() or self._forget_found() or self.show_all() or self._unmark()):
+            self.say(_("Nothing is open here."))
         self.query_one("#queue", LineList).focus()
         self.redraw_all()
+
+    def _leave_panel(self) -> bool:
+        was_open = self.query_one("#panel", LineList).has_focus or self.has_class("-opened")
+        self.remove_class("-opened")
+        return was_open and self.found is None
+
+    def _forget_found(self) -> bool:
+        was_found, self.found = self.found is not None, None
+        if was_found:
+            self.choice_changed()
+        return was_found
+
+    def _unmark(self) -> bool:
+        had_marks, self.marked = bool(self.marked), frozenset()
+        return had_marks
 
     @on(LineList.Chosen, "#queue")
     def follow(self, event: LineList.Chosen) -> None:
@@ -132,12 +150,6 @@ class CounterScreen(WorkPage):
     def go_to_problem(self, event: LineList.Opened) -> None:
         """A click on a problem shows what can be done."""
         self.open_problem(event.key)
-
-    def _show_queue(self, picture: Picture) -> None:
-        urgent = picture.urgent.order_id if picture.urgent else ""
-        ringing = len(picture.ringing)
-        rows = QueueRows(picture.index, picture.now, picture.zone, self.marked, urgent, ringing > 0, picture.pace)
-        self.query_one("#queue", LineList).show(rows, title_of(len(picture.index.queue), ringing))
 
     def _show_side(self, picture: Picture) -> None:
         drivers, problems = self.query_one("#drivers", LineList), self.query_one("#problems", LineList)

@@ -101,11 +101,10 @@ class DriverKeys(PackKeys):
         return AskHandover(question, facts, waybill=waybill, trouble=trouble)
 
     def _held(self) -> QueueLine | None:
-        if self.line is not None and self.line.held_until is not None:
-            return self.line
-        queue = self.picture.index.queue if self.picture else ()
-        held = [line for line in queue if line.held_until is not None]
-        return max(held, key=lambda line: str(line.held_until), default=None)
+        """Of the chosen order, else the one held last."""
+        held = self.picture.held if self.picture else ()
+        mine = (line for line in held if line.order_id == self.order_id)
+        return next(mine, next(iter(held), None))
 
 
 def _handover_facts(delivery: Delivery, order: Order) -> str:

@@ -13,7 +13,8 @@ from core.domain.ids import OrderId
 from tui import i18n, keys, labels
 from tui.screens.terminal import Surroundings
 from tui.widgets.banner import Banner
-from tui.widgets.key_bar import HintLine, KeyBar, Shown, sensible
+from tui.widgets.cells import tail
+from tui.widgets.key_bar import Held, HintLine, KeyBar, Shown, sensible
 from tui.widgets.load_bar import LoadBar
 from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture, seconds_to
@@ -85,11 +86,11 @@ class Frame(Screen[None]):
         """What counts seconds, and the frame around the page."""
         self.set_class(picture.lost_at is not None, "-lost")
         self.query_one(StatusLine).show(picture)
-        self.query_one(LoadBar).show(picture)
         self.show_choice(picture)
 
     def show_choice(self, picture: Picture) -> None:
         """What depends on the chosen order."""
+        self.query_one(LoadBar).show(picture, len(self.marked))
         self.query_one(Banner).show(picture, self.order_id)
         self.query_one(HintLine).show(self.line)
         self.query_one(KeyBar).show(self._keys(picture))
@@ -123,7 +124,6 @@ class Frame(Screen[None]):
         line = self.line
         ids = sensible(line, marked=len(self.marked), has_problems=bool(picture.board.problems))
         step = labels.step(line) if line else None
-        held = line.held_until if line else None
         return Shown(
             ids=ids,
             loud=step.key if step and step.is_loud else "",
@@ -131,5 +131,14 @@ class Frame(Screen[None]):
             sends_waiting=picture.board.sends_waiting,
             drivers=len(picture.board.drivers),
             problems=len(picture.board.problems),
-            held_seconds=seconds_to(held, picture.now, picture.pace) if held else None,
+            held=self._held_call(picture),
+            words=labels.key_words(line) if line else "",
         )
+
+    def _held_call(self, picture: Picture) -> Held | None:
+        """Of the chosen order, else the one held last."""
+        held = sorted(picture.held, key=lambda line: line.order_id != self.order_id)
+        if not held or (until := held[0].held_until) is None:
+            return None
+        seconds = seconds_to(until, picture.now, picture.pace)
+        return Held(tail(held[0].number, 6), seconds, held[0].order_id == self.order_id, len(held) - 1)

@@ -1,16 +1,18 @@
 """The one thing that needs a hand, large enough for two metres; never takes the keyboard (C14)."""
 
 from dataclasses import dataclass
-
-from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
+from typing import Final
 
 from core.board.orders import NextStep, QueueLine
 from tui import keys, labels
 from tui.i18n import _, ngettext
 from tui.labels.tones import Tone
+from tui.widgets.big import big, is_drawable
 from tui.widgets.cells import Piece, Pieces, cap, line
 from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture
+
+LARGEST: Final = 8  # letters of a number drawn large
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,10 @@ def call_of(picture: Picture, chosen: str | None) -> Call:
 
 
 def _ringing(picture: Picture, urgent: QueueLine, chosen: str | None) -> Call:
-    more = len(picture.ringing) - 1
+    count = len(picture.ringing)
+    more = count - 1
     return Call(
-        title=f"♪ {_('NEW ORDER')}",
+        title=f"♪ {ngettext('NEW ORDER', '{count} NEW ORDERS', count).format(count=count)}",
         facts=_facts(urgent, picture),
         keys=_keys(urgent, chosen, ("order.accept", "order.see"), Tone.RING_LOW if picture.flash else Tone.RING),
         tone=Tone.HAND,
@@ -94,7 +97,7 @@ def _facts(urgent: QueueLine, picture: Picture) -> str:
     if urgent.promised_to is not None:
         facts.append(_("promised by {at}").format(at=labels.clock(urgent.promised_to, picture.zone)))
     if urgent.due_at is not None and urgent.next_step in (NextStep.ACCEPT, NextStep.PICK, NextStep.CHECK):
-        left = labels.countdown(urgent.due_at - picture.now)
+        left = labels.left(urgent.due_at - picture.now)
         facts.append(
             _("{left} left").format(left=left) if not left.startswith("-") else _("late {by}").format(by=left[1:])
         )
@@ -115,8 +118,7 @@ def _under_way(picture: Picture) -> str:
 
 def _flat(call: Call, width: int) -> Pieces:
     number = f" #{call.number}" if call.number else ""
-    right = (*call.keys, Piece(f"{call.right} "))
-    return line((Piece(f" {call.title}{number}", call.tone), Piece(f" · {call.facts}")), right, width)
+    return line((Piece(f" {call.title}{number}", call.tone), Piece(f" · {call.facts}")), call.keys, width)
 
 
 def _tall(call: Call, y: int, width: int) -> Pieces:
@@ -126,10 +128,10 @@ def _tall(call: Call, y: int, width: int) -> Pieces:
 
 
 def _digits(number: str, y: int) -> str:
-    """The number in letters of three lines where it is made of digits, else itself."""
-    if not number.isascii() or not number.isdigit() or len(number) > 8:
-        return f"#{number}" if y == 0 and number else " " * (len(number) + 1 if number else 0)
-    return "".join(DIGITS3X3_BOLD[DIGITS.index(digit) * 3 + y].ljust(3) for digit in number)
+    """The number in letters of three lines where they fit, else itself."""
+    if len(number) <= LARGEST and is_drawable(number):
+        return big(number)[y]
+    return f"#{number}" if y == 0 and number else " " * (len(number) + 1 if number else 0)
 
 
 def _on(piece: Piece, ground: Tone) -> Piece:

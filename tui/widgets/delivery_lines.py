@@ -30,15 +30,22 @@ def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, pace: float) -> Ite
 
 def clock_of(since: datetime, usual: tuple[int, int] | None, now: datetime) -> Pieces:
     """`6 of 5–15 min` with a bar; loud trouble past the upper end (X8)."""
+    words = range_words(since, usual, now)
+    if usual is None:
+        return words
+    return (*bar((now - since).total_seconds() / (usual[1] * 60), 6, words[0].tone), Piece(" "), *words)
+
+
+def range_words(since: datetime, usual: tuple[int, int] | None, now: datetime) -> Pieces:
+    """`6 of 5–15 min`, or the minutes alone where nothing is usual."""
     taken = now - since
     if usual is None:
         return (Piece(labels.minutes(taken), Tone.MUTED),)
-    count = max(0, int(taken.total_seconds() // 60))
     is_over = taken.total_seconds() > usual[1] * 60
-    tone = Tone.TROUBLE if is_over else Tone.INFO
+    count = max(0, int(taken.total_seconds() // 60))
     words = _("{count} of {low}–{high} min").format(count=count, low=usual[0], high=usual[1])
     late = (Piece(" ▲", Tone.TROUBLE),) if is_over else ()
-    return (*bar(taken.total_seconds() / (usual[1] * 60), 6, tone), Piece(f" {words}", tone), *late)
+    return (Piece(words, Tone.TROUBLE if is_over else Tone.INFO), *late)
 
 
 def driver_words(driver: Driver) -> str:
@@ -73,9 +80,9 @@ def _delivery(delivery: Delivery, parcels: int, now: datetime, zone: tzinfo) -> 
         facts.append((_("fee"), labels.money(delivery.fee)))
     for name, words in facts:
         if words:
-            yield Row((Piece(column(f"  {name}", 16), Tone.MUTED), Piece(words, Tone.STRONG)))
+            yield Row((Piece(column(f"  {name}", 20), Tone.MUTED), Piece(words, Tone.STRONG)))
     if delivery.reason:
-        yield Row((Piece(f"  {delivery.reason}", Tone.TROUBLE),))
+        yield Row((Piece(f"  {labels.said(delivery.reason)}", Tone.TROUBLE),))
 
 
 def _at(at: datetime | None, zone: tzinfo) -> str:

@@ -13,7 +13,8 @@ from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, clipped, line, width_of
 from tui.widgets.painted import Painted
 
-ENDS: Final = ("find", "help", "page.drivers", "page.problems", "quit")
+UNDO: Final = "order.undo"
+ENDS: Final = (UNDO, "find", "help", "page.drivers", "page.problems", "quit")
 SHORT = 120  # cells below which the keys at the end are shown without their words
 BY_LANE: Final[dict[Lane, tuple[str, ...]]] = {
     Lane.NEW: ("order.accept", "order.reject", "order.see", "order.mark"),
@@ -44,6 +45,16 @@ def sensible(chosen: QueueLine | None, *, marked: int = 0, has_problems: bool = 
 
 
 @dataclass(frozen=True)
+class Held:
+    """The call that undo would take back: of which order, for how many seconds, and how many more there are."""
+
+    number: str
+    seconds: int
+    is_chosen: bool = False
+    more: int = 0
+
+
+@dataclass(frozen=True)
 class Shown:
     """What the bar says now."""
 
@@ -51,7 +62,8 @@ class Shown:
     loud: str = ""
     marked: int = 0
     sends_waiting: int = 0
-    held_seconds: int | None = None
+    held: Held | None = None
+    words: str = ""  # what the key to press first says, where its own label would be wrong
     drivers: int = 0
     problems: int = 0
 
@@ -92,7 +104,7 @@ class KeyBar(Painted):
     def _pairs(self, width: int) -> list[tuple[str, Pieces]]:
         """What fits, leaving out from the middle: the keys at the end stay."""
         is_short = width < SHORT
-        ends = [(name, self._end(name, is_short)) for name in ENDS if not (is_short and name == "quit")]
+        ends = [(name, self._end(name, is_short)) for name in self._ends(is_short)]
         room = width - 1 - width_of(self._right()) - sum(width_of(pair) for _id, pair in ends)
         kept: list[tuple[str, Pieces]] = []
         for name in self._shown_keys.ids:
@@ -101,18 +113,33 @@ class KeyBar(Painted):
                 kept.append((name, pair))
         return kept + ends
 
+    def _ends(self, is_short: bool) -> list[str]:
+        """Undo stands there while another order than the chosen one has something to take back."""
+        held = self._shown_keys.held
+        left_out = {"quit"} if is_short else set()
+        return [name for name in ENDS if name not in left_out and (name != UNDO or (held and not held.is_chosen))]
+
     def _pair(self, name: str) -> Pieces:
-        words = _(keys.BY_ID[name].label)
-        if name == "order.undo" and self._shown_keys.held_seconds is not None:
-            words = f"{words} {self._shown_keys.held_seconds} s"
-        if name == "order.accept" and self._shown_keys.marked:
-            words = f"{words} ({self._shown_keys.marked})"
         is_loud = name == self._shown_keys.loud
+        words = self._words(name)
         tone = Tone.STRONG if is_loud else Tone.MUTED
         return (cap(keys.cap(name), Tone.HAND_CAP if is_loud else Tone.CAP), Piece(f" {words}  ", tone))
 
+    def _words(self, name: str) -> str:
+        shown = self._shown_keys
+        words = _(keys.BY_ID[name].label)
+        if name == UNDO and shown.held is not None:
+            return f"{words} {shown.held.seconds} s"
+        if name == "order.accept" and shown.marked:
+            return f"{words} ({shown.marked})"
+        return shown.words if shown.words and shown.ids[:1] == (name,) else words
+
     def _end(self, name: str, is_short: bool) -> Pieces:
-        """Drivers and problems say how many there are."""
+        """Drivers and problems say how many there are; undo whose call, and how long it can be taken back."""
+        if name == UNDO and (held := self._shown_keys.held) is not None:
+            words = f"#{held.number}" if is_short else f"{_(keys.BY_ID[name].label)} #{held.number}"
+            more = f" +{held.more}" if held.more else ""
+            return (cap(keys.cap(name), Tone.HAND_CAP), Piece(f" {words} {held.seconds} s{more}  ", Tone.HAND))
         count = {"page.drivers": self._shown_keys.drivers, "page.problems": self._shown_keys.problems}.get(name)
         words = "" if is_short else f" {_(keys.BY_ID[name].label)}"
         tone = Tone.TROUBLE if name == "page.problems" and count else Tone.MUTED

@@ -184,7 +184,20 @@ class LineList(Painted, can_focus=True):
         at = self.chosen_at
         if was_at is not None and at is not None and self.top <= was_at < self.top + self.view:
             self.top += at - was_at
+        elif self._chooses or self.top:
+            self.top += self._drift(before)
         self.top = max(0, min(self.top, len(self.rows) - self.view))
+
+    def _drift(self, before: Rows) -> int:
+        """How far the first row in view that is still there has moved."""
+        for y in range(self.top, min(self.top + self.view, len(before))):
+            key = before.key(y)
+            if key is None or (y > self.top and before.key(y - 1) == key):
+                continue
+            now, first = self.rows.find(key), before.find(key)
+            if now is not None and first is not None:
+                return now - first
+        return 0
 
     def _heir(self, before: Rows, was_at: int | None) -> str | None:
         """The row after the one that ended, else the one before it."""
@@ -218,7 +231,8 @@ class LineList(Painted, can_focus=True):
         if at is None or not self.view:
             return
         heading = at - 1 if at and self.rows.key(at - 1) is None else at
-        self.top = max(min(self.top, heading), at - self.view + 1)
+        last = at + len(self._lines_of(self.chosen)) - 1
+        self.top = min(max(min(self.top, heading), last - self.view + 1), at)
 
     def _scroll(self, by: int) -> None:
         self.top = max(0, min(self.top + by, len(self.rows) - self.view))

@@ -1,13 +1,17 @@
 """Every open problem: what it is, since when, what to do next."""
 
 from datetime import datetime
+from typing import Final
 
 from core.board.problems import ProblemLine
 from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, cap, wrapped
+from tui.widgets.cells import Piece, cap, width_of, wrapped
 from tui.widgets.rows import Fixed, Row
+
+SIDES: Final = 2  # cells of the bar and of the thumb
+MOST: Final = 3  # lines of what was found: outside words may be long
 
 
 def problem_rows(problems: tuple[ProblemLine, ...], now: datetime, width: int, room: int = 99) -> Fixed:
@@ -26,12 +30,20 @@ def problems_title(problems: tuple[ProblemLine, ...]) -> Row:
 
 
 def _rows(line: ProblemLine, now: datetime, width: int) -> tuple[Row, ...]:
-    number = f"#{line.number} " if line.number else ""
-    detail = f" · {labels.detail(line.kind, line.detail)}" if line.detail else ""
-    head = Row(
-        (Piece("▲ ", Tone.TROUBLE), Piece(number, Tone.STRONG), Piece(labels.title(line.kind) + detail, Tone.TROUBLE)),
-        (Piece(f" {labels.ago(now - line.opened_at)}", Tone.MUTED),),
-        key=line.problem_id,
+    """What and since when; what was found has lines of its own where it is long; what to do."""
+    found = labels.detail(line.kind, line.detail) if line.detail else ""
+    front = (
+        Piece("▲ ", Tone.TROUBLE),
+        Piece(f"#{line.number} " if line.number else "", Tone.STRONG),
+        Piece(labels.title(line.kind), Tone.TROUBLE),
     )
+    since = (Piece(f" {labels.ago(now - line.opened_at)}", Tone.MUTED),)
+    beside = Piece(f" · {found}" if found else "", Tone.TROUBLE)
+    fits = width_of((*front, beside, *since)) <= width - SIDES
+    below = () if fits else wrapped(found, max(20, width - 4))
     advice = wrapped(labels.advice(line.kind), max(20, width - 4))
-    return (head, *(Row((Piece(f"  {words}", Tone.PLAIN),), key=line.problem_id) for words in advice))
+    return (
+        Row((*front, beside), since, key=line.problem_id),
+        *(Row((Piece(f"  {words}", Tone.TROUBLE),), key=line.problem_id) for words in below[:MOST]),
+        *(Row((Piece(f"  {words}", Tone.PLAIN),), key=line.problem_id) for words in advice),
+    )

@@ -30,26 +30,26 @@ class QueueIndex:
         spans = ((lane, starts[rank], starts[rank + 1] - starts[rank]) for lane, rank in LANE_RANK.items())
         return tuple(span for span in spans if span[2])
 
-    @property
-    def rows(self) -> int:
-        """Orders and headings."""
-        return len(self.queue) + len(self.lanes)
+    def lines(self, tall: int = 1) -> int:
+        """Of all orders, each so many lines tall, and of the headings."""
+        return len(self.queue) * tall + len(self.lanes)
 
-    def row_of(self, order_id: str) -> int | None:
-        """The row of an order, headings counted."""
+    def line_of(self, order_id: str, tall: int = 1) -> int | None:
+        """The first line of an order, headings counted."""
         at = self.place_of(order_id)
         if at is None:
             return None
-        return at + sum(1 for _lane, start, _count in self.lanes if start <= at)
+        return at * tall + sum(1 for _lane, start, _count in self.lanes if start <= at)
 
-    def at(self, row: int) -> Lane | QueueLine:
-        """What stands in a row; raises `IndexError`."""
+    def part_at(self, line: int, tall: int = 1) -> tuple[Lane | QueueLine, int]:
+        """What stands in a line, and which of its lines that is; raises `IndexError`."""
         for headings, (lane, start, count) in enumerate(self.lanes, start=1):
-            if row == start + headings - 1:
-                return lane
-            if row < start + count + headings:
-                return self.queue[row - headings]
-        raise IndexError(row)
+            below = line - start * tall - headings
+            if below == -1:
+                return lane, 0
+            if below < count * tall:
+                return self.queue[start + below // tall], below % tall
+        raise IndexError(line)
 
     def lane(self, wanted: Lane) -> tuple[QueueLine, ...]:
         """The orders of one lane."""

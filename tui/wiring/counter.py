@@ -28,6 +28,7 @@ from tui.wiring.shop import Shop
 
 if TYPE_CHECKING:
     from tui.app import OrderbellApp
+    from tui.screens.terminal import TerminalSettings
 
 FRAMES: Final = "240"  # a second; Textual's own grid of 60 holds keys back
 PRESENT_FOR: Final = timedelta(seconds=15)
@@ -62,39 +63,52 @@ def run_counter(
 
 def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool, around: AroundBell) -> "OrderbellApp":
     from sounds.desktop import Desktop
-    from sounds.player import Player
     from tui.app import OrderbellApp
-    from tui.screens.terminal import TerminalSettings
-    from tui.wiring.remaps import checked
 
-    config, rules = shop.loaded.config, shop.rules
     app: OrderbellApp
-    bell = Player(
-        config.sound.backend, volume=config.sound.volume, volumes=volumes(config), terminal=lambda: app.bell()
-    )
+    bell = bell_of(shop, lambda: app.bell())
     app = OrderbellApp(
         desk=StoreDesk(shop.database, writer, shop.services, shop.clock, staff),
-        feed=StoreFeed(shop.database, Painter(rules), shop.clock),
-        alerts=_alerts(shop, writer, around(bell), staff),
+        feed=StoreFeed(shop.database, Painter(shop.rules), shop.clock),
+        alerts=alerts_of(shop, writer, around(bell), staff),
         desktop=Desktop(),
         clock=shop.clock,
-        terminal=TerminalSettings(
-            store=rules.name,
-            zone=rules.zone,
-            language=language or config.store.language,
-            theme=config.screen.theme,
-            rows=config.screen.rows,
-            keys=checked(config.keys, shop.loaded.source),
-            staff=staff,
-            managers=tuple(person.id for person in rules.staff if person.role is Role.MANAGER),
-            currency=rules.currency,
-            hint=hint,
-        ),
+        terminal=settings_of(shop, language, staff, hint),
     )
     return app
 
 
-def _alerts(shop: Shop, writer: Writer, bell: Bell, staff: StaffId) -> Alerts:
+def settings_of(shop: Shop, language: str, staff: StaffId, hint: bool) -> "TerminalSettings":
+    """What this terminal is; raises `ConfigError` for keys that cannot be."""
+    from tui.screens.terminal import TerminalSettings
+    from tui.wiring.remaps import checked
+
+    config, rules = shop.loaded.config, shop.rules
+    return TerminalSettings(
+        store=rules.name,
+        zone=rules.zone,
+        language=language or config.store.language,
+        theme=config.screen.theme,
+        rows=config.screen.rows,
+        keys=checked(config.keys, shop.loaded.source),
+        staff=staff,
+        managers=tuple(person.id for person in rules.staff if person.role is Role.MANAGER),
+        currency=rules.currency,
+        hint=hint,
+    )
+
+
+def bell_of(shop: Shop, terminal: Callable[[], None] | None) -> Bell:
+    """This machine's bell; `terminal` rings the terminal's own, None where there is none."""
+    from sounds.player import Player
+
+    config = shop.loaded.config
+    return Player(config.sound.backend, volume=config.sound.volume, volumes=volumes(config), terminal=terminal)
+
+
+def alerts_of(shop: Shop, writer: Writer, bell: Bell, staff: StaffId) -> Alerts:
+    """Rings by this bell, as the shop wants it; sound checks go into the journal."""
+
     async def note(event: Event) -> None:
         await writer.do(lambda uow: uow.journal.add([event]))
 
