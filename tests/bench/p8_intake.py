@@ -2,18 +2,17 @@
 
 import asyncio
 import json
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.bench.letters import SECRET, letters
 from tests.bench.load import Rate, measure
+from tests.bench.program import await_port, free_port
 from tests.bench.table import Result
 
 ROUNDS, SECONDS = 3, 2.0
@@ -50,7 +49,7 @@ def _result(id: str, what: str, rounds: list[tuple[Rate, Rate]], field: str, sig
 
 @contextmanager
 def _ours(folder: Path) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     config = folder / "config.toml"
     config.write_text(CONFIG.format(port=port, secret=SECRET), encoding="utf-8")
     words = [sys.executable, "-m", "tui", "--config", str(config), "--data", str(folder / "data"), "serve"]
@@ -61,7 +60,7 @@ def _ours(folder: Path) -> Iterator[int]:
 
 @contextmanager
 def _bare(folder: Path) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     with _server([sys.executable, "-m", "tests.bench.bare_station", str(folder / "bare.db"), str(port)], port):
         yield port
 
@@ -70,23 +69,8 @@ def _bare(folder: Path) -> Iterator[int]:
 def _server(words: list[str], port: int) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
-        _await(port)
+        await_port(port)
         yield process
     finally:
         process.terminate()
         process.communicate()
-
-
-def _await(port: int) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.05)
-    raise TimeoutError(f"nothing listens on {port}")
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

@@ -36,4 +36,4 @@ class Result:
         """For people."""
         mark = "✓" if self.is_met else "✗"
         numbers = f"{self.ours:10.1f} {self.bare:10.1f} {self.ratio:6.2f}"
-        return f"{mark} {self.id:8} {self.what:38} {numbers} {self.sign} {self.goal}"
+        return f"{mark} {self.id:9} {self.what:42} {numbers} {self.sign} {self.goal}"

@@ -1,0 +1,50 @@
+"""Signed letters at a steady pace from a thread; when each was answered."""
+
+import asyncio
+import time
+from threading import Event, Thread
+
+from tests.bench.letters import letters
+
+_letters = letters()
+
+
+class Arrivals:
+    """So many a second, until `close`."""
+
+    def __init__(self, port: int, a_second: float) -> None:
+        self.answered: list[float] = []
+        self._port, self._pause, self._over = port, 1 / a_second, Event()
+        self._thread = Thread(target=lambda: asyncio.run(self._send()), daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """No more; those on their way are answered."""
+        self._over.set()
+        self._thread.join()
+
+    def __enter__(self) -> "Arrivals":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def _send(self) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        next_at = time.monotonic()
+        while not self._over.is_set():
+            writer.write(next(_letters))
+            self.answered.append(await _answer(reader))
+            next_at = max(next_at + self._pause, time.monotonic())
+            await asyncio.sleep(next_at - time.monotonic())
+        writer.close()
+        await writer.wait_closed()
+
+
+async def _answer(reader: asyncio.StreamReader) -> float:
+    head = await reader.readuntil(b"\r\n\r\n")
+    at = time.monotonic()
+    if b" 200 " not in head.split(b"\r\n", 1)[0]:
+        raise RuntimeError(f"answered {head[:40]!r}")
+    await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]))
+    return at
