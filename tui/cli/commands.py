@@ -3,7 +3,8 @@
 import typer
 
 from tui.cli import backup, bare, demo, doctor, init, order, serve, simulate, web
-from tui.cli.everywhere import Everywhere
+from tui.cli.everywhere import BadUsage, Everywhere
+from tui.i18n import _
 
 
 def program() -> "typer.core.TyperGroup":
@@ -32,7 +33,18 @@ def program() -> "typer.core.TyperGroup":
 
 
 def _counter(context: typer.Context) -> None:
-    """The counter screen, when no command is named."""
+    """The counter, when no command is named."""
+    said: Everywhere = context.obj
+    if said.plain:
+        _require_counter(context.invoked_subcommand, said)
     if context.invoked_subcommand is None:
-        said: Everywhere = context.obj
         bare.counter(said)
+
+
+def _require_counter(command: str | None, said: Everywhere) -> None:
+    """Only a counter can be plain; raises `BadUsage`."""
+    if command not in (None, "demo"):
+        found = f"--plain {command:.40}"
+        raise BadUsage(_("{found}: the other commands are plain already").format(found=found))
+    if said.as_json:
+        raise BadUsage(_("--plain talks to a person and --json to a script: say one of them"))

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from tui.cli.everywhere import Everywhere
+from tui.cli.everywhere import BadUsage, Everywhere
+from tui.i18n import _
 
 
 def demo(
@@ -22,8 +23,10 @@ def demo(
     from tui.wiring.practice.run import run_practice
 
     said: Everywhere = context.obj
-    alone = headless or not has_terminal()
+    if headless and said.plain:
+        raise BadUsage(_("--plain talks to a person and --headless needs none: say one of them"))
+    alone = headless or not (said.plain or has_terminal())
     practice = Practice(orders=orders, speed=speed, seed=seed, hours=hours, headless=alone)
-    report = run_practice(practice, said.data_path, said.lang)
+    report = run_practice(practice, said.data_path, said.lang, plain=said.plain)
     if report is not None:
         tell_report(said, report)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tui.wiring.shop import Shop
 
 VALUED: Final = {"--config": "config", "--data": "data", "--lang": "lang", "--as": "staff"}
-PLAIN: Final = {"--json": "as_json", "--debug": "debug"}
+FLAGS: Final = {"--json": "as_json", "--debug": "debug", "--plain": "plain"}
 
 
 class BadUsage(Exception):
@@ -34,6 +34,7 @@ class Everywhere:
     staff: str = ""
     as_json: bool = False
     debug: bool = False
+    plain: bool = False
 
     @property
     def config_path(self) -> Path | None:
@@ -66,8 +67,8 @@ def split(words: Sequence[str]) -> tuple[Everywhere, list[str]]:
     while left and left[0] != "--":
         word = left.pop(0)
         name, equals, value = word.partition("=")
-        if word in PLAIN:
-            said[PLAIN[word]] = True
+        if word in FLAGS:
+            said[FLAGS[word]] = True
         elif name in VALUED:
             said[VALUED[name]] = value if equals else _next(left, name)
         else:

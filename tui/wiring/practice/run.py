@@ -24,6 +24,7 @@ from core.store.unit_of_work import reading
 from core.store.writer import Writer
 from tui.wiring.beside import start_station, stop
 from tui.wiring.counter import has_terminal, present, run_counter
+from tui.wiring.plain import run_plain
 from tui.wiring.practice.clerk import Clerk
 from tui.wiring.practice.plan import SHOWS, Practice, fresh_folder, write_config
 from tui.wiring.shop import Shop as Store
@@ -39,7 +40,9 @@ class TownDown(Exception):
     """The simulators did not come up."""
 
 
-def run_practice(practice: Practice, data: Path | None, language: str = "") -> "ShiftReport | None":
+def run_practice(
+    practice: Practice, data: Path | None, language: str = "", *, plain: bool = False
+) -> "ShiftReport | None":
     """A day; the report of a headless one. Everything started is stopped again."""
     folder = fresh_folder(data)
     port = _free_port()
@@ -50,14 +53,15 @@ def run_practice(practice: Practice, data: Path | None, language: str = "") -> "
         try:
             begin.write(b"begin\n")
             begin.flush()
-            return _day(practice, store, language)
+            return _day(practice, store, language, plain)
         finally:
             stop(station)
 
 
-def _day(practice: Practice, store: Store, language: str) -> "ShiftReport | None":
-    if not practice.headless and has_terminal():
-        run_counter(store, language=language, hint=True)
+def _day(practice: Practice, store: Store, language: str, plain: bool) -> "ShiftReport | None":
+    if not practice.headless and (plain or has_terminal()):
+        run = run_plain if plain else run_counter
+        run(store, language=language, hint=True)
         return None
     try:
         with present(store):

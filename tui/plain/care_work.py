@@ -1,0 +1,89 @@
+"""Problems and what may be done about them, typed."""
+
+from core.board.problems import ProblemLine
+from core.domain.ids import OrderId, ProblemId
+from tui import keys
+from tui.i18n import _
+from tui.labels.choices import Choice, choices
+from tui.labels.reasons import RESULTS
+from tui.plain import speech
+from tui.plain.driver_work import DriverWork
+from tui.plain.lines import problem_line
+from tui.plain.speech import sentence
+
+
+class CareWork(DriverWork):
+    """problems, trouble, settle."""
+
+    async def obey(self, name: str, words: list[str]) -> None:
+        """Carry out a command."""
+        raise NotImplementedError
+
+    async def problems(self, words: list[str]) -> None:
+        """All of them, with advice."""
+        await self.settled()
+        if not self.board.problems:
+            return self.say(_("Nothing is wrong."))
+        return self.say(*(problem_line(one, place, self.now) for place, one in enumerate(self.board.problems, start=1)))
+
+    async def trouble(self, words: list[str]) -> None:
+        """Of the order named or meant, or by its place in `problems`; else the first there is."""
+        await self.settled()
+        problem = await self._meant(words)
+        if problem is None:
+            return self.say(_("Nothing is wrong."))
+        if problem.order_id is not None:
+            self.choose(problem.order_id, problem.number)
+        return await self._deal_with(problem)
+
+    async def settle(self, words: list[str]) -> None:
+        """At the customer's or back in the store; asks which."""
+        if (order_id := await self.take_order(words)) is None:
+            return
+        options = (_("The customer has it"), _("The goods are back in the store"))
+        at = await self.pick(_("How did {order} end?").format(order=speech.order(self.number)), options)
+        if at is not None:
+            await self._settle(order_id, came_back=at == 1)
+
+    async def _meant(self, words: list[str]) -> ProblemLine | None:
+        problems = self.board.problems
+        if words and (order_id := await self.named(words[0])) is not None:
+            return next((problem for problem in problems if problem.order_id == order_id), None)
+        if words and words[0].isdecimal() and 1 <= int(words[0]) <= len(problems):
+            return problems[int(words[0]) - 1]
+        mine = (problem for problem in problems if problem.order_id is not None and problem.order_id == self.order_id)
+        return None if words else next(mine, next(iter(problems), None))
+
+    async def _deal_with(self, problem: ProblemLine) -> None:
+        line = self.line(problem.order_id) if problem.order_id else None
+        ways = choices(problem, line, self.board.lamps)
+        self.say(problem_line(problem, self.board.problems.index(problem) + 1, self.now))
+        at = await self.pick(_("What is done?"), tuple(_words(way) for way in ways))
+        if at is not None:
+            await self._go(ways[at], problem)
+
+    async def _go(self, way: Choice, problem: ProblemLine) -> None:
+        if way.key:
+            return await self.obey(way.key, [])
+        if problem.order_id is not None and way.came_back is not None:
+            return await self._settle(problem.order_id, came_back=way.came_back)
+        if problem.order_id is not None and way.courier:
+            return await self.call_driver(problem.order_id, way.courier)
+        return await self._close_problem(problem.problem_id)
+
+    async def _settle(self, order_id: OrderId, *, came_back: bool) -> None:
+        await self.tell(order_id, lambda: self.desk.settle(order_id, came_back))
+        said = _("the goods are back in the store") if came_back else _("the customer has it")
+        self.say(sentence(speech.order(self.number), said))
+
+    async def _close_problem(self, problem_id: ProblemId) -> None:
+        result = await self.reason(_("How was it dealt with?"), tuple(_(result) for result in RESULTS))
+        if result:
+            await self.tell(None, lambda: self.desk.close_problem(problem_id, result))
+            self.say(sentence(_("dealt with"), result))
+
+
+def _words(way: Choice) -> str:
+    """A key's own sentence, or the way's."""
+    words = _(keys.BY_ID[way.key].tooltip) if way.key else way.text
+    return words.rstrip(".… ")

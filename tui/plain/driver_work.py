@@ -1,0 +1,131 @@
+"""Calling the driver, taking it back, handing over, typed."""
+
+from core.board.orders import QueueLine
+from core.board.sheet import Sheet
+from core.domain.delivery import DeliveryState
+from core.domain.handover import WITH_DRIVER, Handover
+from core.domain.ids import OrderId
+from core.domain.purchase import OrderType
+from core.domain.refusal import (
+    NoDriverYet,
+    NothingToTakeBack,
+    NotRecallable,
+    OrderRefusal,
+    WrongParcels,
+    WrongPin,
+    WrongWaybill,
+)
+from tui import labels
+from tui.i18n import _
+from tui.plain import speech
+from tui.plain.pack_work import PackWork
+from tui.plain.sheet import line_of
+from tui.plain.speech import sentence
+from tui.plain.travel import send_words
+
+
+class DriverWork(PackWork):
+    """ship, undo, recall, hand over."""
+
+    async def ship(self, words: list[str]) -> None:
+        """Leaves after the held seconds; a courier may be named behind the order."""
+        if (order_id := await self.take_order(words)) is not None:
+            await self.call_driver(order_id, " ".join(words) or None)
+
+    async def call_driver(self, order_id: OrderId, courier: str | None = None) -> None:
+        """Of the courier named, else of the first that can carry it."""
+        await self.tell(order_id, lambda: self.desk.ship(order_id, courier))
+        sheet = await self.sheet(order_id)
+        if sheet.send is None:
+            return self.say(sentence(_("a driver is called"), speech.order(self.number)))
+        return self.say(sentence(speech.order(self.number), send_words(sheet.send, self.now)))
+
+    async def undo(self, words: list[str]) -> None:
+        """The held call of the order named or meant, else the one that was held last."""
+        if words and await self.take_order(words) is None:
+            return
+        if (held := await self._held()) is None:
+            raise NothingToTakeBack("nothing is held")
+        await self.tell(held.order_id, lambda: self.desk.take_back(held.order_id))
+        self.say(sentence(_("taken back"), speech.order(held.number)))
+
+    async def recall(self, words: list[str]) -> None:
+        """Asks once; only while a driver is being looked for (C77)."""
+        if (order_id := await self.take_order(words)) is None:
+            return
+        job = (await self.sheet(order_id)).delivery
+        if job is None or job.state is not DeliveryState.MATCHING:
+            raise NotRecallable("not matching", found=job.state if job else "none", allowed=DeliveryState.MATCHING)
+        question = _("Recall the driver for {order}?").format(order=speech.order(self.number))
+        if await self.is_yes(f"{question} {_('The search ends. If the courier refuses, its fee is owed.')}"):
+            await self.tell(order_id, lambda: self.desk.recall(order_id))
+            await self.done(order_id, sentence(_("recalled"), speech.order(self.number)))
+        else:
+            self.say(_("Nothing was done."))
+
+    async def hand_over(self, words: list[str]) -> None:
+        """Asks for waybill, parcels and PIN, a line each; what stands behind the order is taken in this sequence."""
+        if (order_id := await self.take_order(words)) is not None:
+            await self.give(order_id, *words[:1])
+
+    async def give(self, order_id: OrderId, waybill: str = "") -> None:
+        """Until it fits, or nobody answers; raises `NoDriverYet`."""
+        self.choose(order_id, self.number)
+        sheet = await self.sheet(order_id)
+        self.say(*self._facts(sheet))
+        while (given := await self._handover(sheet, waybill)) is not None:
+            handover = given
+            try:
+                await self.tell(order_id, lambda: self.desk.hand_over(order_id, handover))  # noqa: B023 - awaited here
+            except (WrongWaybill, WrongParcels, WrongPin) as refusal:
+                waybill = self._again(handover, refusal)
+            else:
+                return await self.done(order_id, sentence(_("handed over"), speech.order(self.number)))
+        return self.say(_("Nothing was handed over."))
+
+    async def _handover(self, sheet: Sheet, waybill: str) -> Handover | None:
+        waybill = waybill or await self.ask(_("Waybill: scan or type; Enter alone goes back."))
+        if not waybill:
+            return None
+        parcels = await self.ask(_("Parcels counted?"))
+        if not parcels.isdecimal():
+            return None
+        wants_pin = sheet.delivery is not None and bool(sheet.delivery.pin) and _is_carried(sheet)
+        pin = await self.ask(_("PIN, if one is given; Enter alone leaves it out.")) if wants_pin else ""
+        return Handover(waybill=waybill, parcels=int(parcels), pin=pin or None)
+
+    def _facts(self, sheet: Sheet) -> tuple[str, ...]:
+        """Who takes it and what to compare with."""
+        order, job = sheet.order, sheet.delivery
+        named, parcels = speech.order(order.number), labels.parcels_of(order.parcels)
+        if not _is_carried(sheet):
+            who = _("Hand over {order} to whoever fetches it.").format(order=named)
+            return who, _("The order's number is the waybill. It has {parcels}.").format(parcels=parcels)
+        if job is None or job.state not in WITH_DRIVER:
+            raise NoDriverYet("no driver", found=job.state if job else "none")
+        driver = sentence(job.driver.name, job.driver.plate) if job.driver else sentence(job.courier)
+        who = _("Hand over {order} to {driver}").format(order=named, driver=driver)
+        facts = _("The order's waybill is {waybill}. It has {parcels}. Store phone on the bag?").format(
+            waybill=job.waybill or job.ref, parcels=parcels
+        )
+        pin = _("The customer's PIN at the door is {pin}.").format(pin=job.pin) if job.pin else ""
+        return who, facts, pin
+
+    def _again(self, given: Handover, refusal: OrderRefusal) -> str:
+        """The waybill is kept where it was right."""
+        self.say(speech.why(refusal, self.number))
+        return "" if isinstance(refusal, WrongWaybill) else given.waybill
+
+    async def _held(self) -> QueueLine | None:
+        if self.order_id is not None:
+            line = line_of(await self.sheet(self.order_id))
+            if line is not None and line.held_until is not None:
+                return line
+        await self.settled()
+        held = [line for line in self.board.queue if line.held_until is not None]
+        return max(held, key=lambda line: str(line.held_until), default=None)
+
+
+def _is_carried(sheet: Sheet) -> bool:
+    """By a courier of ours; else the customer comes."""
+    return sheet.order.purchase.type is OrderType.DELIVERY

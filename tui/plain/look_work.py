@@ -1,0 +1,182 @@
+"""Looking: what needs a hand, one order, all orders, drivers, load, history; finding by words and codes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from itertools import islice
+from typing import Final
+
+from core.board.alerts import rings
+from core.board.day_load import DayLoad
+from core.board.orders import Lane, QueueLine
+from core.domain.ids import OrderId
+from core.domain.refusal import UnknownLine
+from core.domain.stage import Stage
+from tui import labels
+from tui.i18n import _
+from tui.labels.words import word
+from tui.plain import sheet as reading
+from tui.plain import speech
+from tui.plain.care_work import CareWork
+from tui.plain.lines import counts, driver_line, lamp_line, load_lines, order_line, sound_line
+from tui.plain.speech import sentence, spoken
+
+PAGE: Final = 20  # lines said at once
+LANES: Final = {lane.value: lane for lane in Lane}
+
+
+class LookWork(CareWork):
+    """next, show, list, drivers, load, journal, history, status, find, and whatever a scanner reads."""
+
+    async def next(self, words: list[str]) -> None:
+        """To what needs a hand most."""
+        await self.settled()
+        urgent = self.picture.urgent
+        if urgent is None:
+            return self.say(_("Nothing needs your hand."), *self._waiting())
+        return await self.go_to(urgent.order_id)
+
+    async def go_to(self, order_id: OrderId) -> None:
+        """From now on this order is meant: its line, what must not be overlooked, and what leads on."""
+        self.choose(order_id)
+        self.say(*reading.brief(await self.sheet(order_id), self.now))
+
+    async def show_order(self, words: list[str]) -> None:
+        """Everything about the order named or meant; with none meant, how things stand."""
+        if not words and self.order_id is None:
+            return self.say(self.summary(), *self._hint())
+        if words and await self.named(words[0]) is None:
+            return self.say(_("No order is called {words}.").format(words=words[0]))
+        if (order_id := await self.take_order(words)) is not None:
+            self.say(*reading.whole(await self.sheet(order_id), self.now))
+        return None
+
+    async def history(self, words: list[str]) -> None:
+        """All of it, newest first."""
+        if (order_id := await self.take_order(words)) is not None:
+            self.say(*reading.history(await self.sheet(order_id), self.now))
+
+    async def orders(self, words: list[str]) -> None:
+        """What needs a hand, in reading order; `list all`, `list ready`, `list from 21`."""
+        await self.settled()
+        name = words[0].casefold() if words else ""
+        lines = self._listed(name)
+        start = int(words[-1]) if words and words[-1].isdecimal() else 1
+        self.say(self.summary())
+        self._say_page(lines, start, "all" if name == "from" else name)
+
+    async def drivers(self, words: list[str]) -> None:
+        """The one at the door first."""
+        await self.settled()
+        lines = self.board.drivers
+        self.say(*(driver_line(line, self.now) for line in lines[:PAGE]) if lines else (_("No driver is under way."),))
+
+    async def load(self, words: list[str]) -> None:
+        """The hour against the cap, and the day hour by hour."""
+        await self.settled()
+        self.say(*load_lines(self.board.load, self.now), *_day(await self.desk.day(), self.now.zone))
+
+    async def journal(self, words: list[str]) -> None:
+        """What happened last in the shop, newest first."""
+        lines = await self.desk.journal()
+        for line in lines[:PAGE]:
+            at = labels.clock(line.event.at, self.now.zone)
+            number = speech.order(line.number) if line.number else ""
+            self.say(sentence(at, number, spoken(labels.happened(line.event, self.now.zone))))
+        if not lines:
+            self.say(_("Nothing happened yet."))
+
+    async def status(self, words: list[str]) -> None:
+        """The bell and the outside world."""
+        await self.settled()
+        self.say(sound_line(self.alerts.lamp, self.now), *(lamp_line(lamp, self.now) for lamp in self.board.lamps))
+
+    async def find(self, words: list[str]) -> None:
+        """By number, name, phone's last digits or waybill."""
+        wanted = " ".join(words) or await self.ask(_("Number, name, phone or waybill?"))
+        if wanted:
+            await self._find(wanted)
+
+    async def scanned(self, code: str) -> bool:
+        """A waybill, an item of the order that is meant, or an order; whether it was one of them."""
+        if (order_id := self._with_waybill(code)) is not None:
+            self.choose(order_id)
+            await self.give(order_id, code)
+            return True
+        if self.order_id is not None and await self._scanned_item(self.order_id, code):
+            return True
+        if (order_id := await self.named(code)) is not None:
+            await self.go_to(order_id)
+            return True
+        return False
+
+    def summary(self) -> str:
+        """How many need a hand."""
+        return counts(self.board.queue, len(self.board.problems))
+
+    def _listed(self, name: str) -> Sequence[QueueLine]:
+        if name in LANES:
+            return [line for line in self.board.queue if line.lane is LANES[name]]
+        if name in ("all", "from"):
+            return self.board.queue
+        return [line for line in self.board.queue if line.needs_hand]
+
+    def _say_page(self, lines: Sequence[QueueLine], start: int, name: str) -> None:
+        now = self.now
+        shown = lines[start - 1 : start - 1 + PAGE]
+        self.say(*(order_line(line, now, rings=rings(line, now.at)) for line in shown))
+        if (left := len(lines) - (start - 1) - len(shown)) > 0:
+            words = _("{count} more: type {command}.")
+            self.say(words.format(count=left, command=f"list {name} {start + PAGE}".replace("  ", " ")))
+
+    def _waiting(self) -> Iterable[str]:
+        """What one waits for, where nothing needs a hand."""
+        return [driver_line(line, self.now) for line in islice(self.board.drivers, 3)]
+
+    def _hint(self) -> tuple[str, ...]:
+        urgent = self.picture.urgent
+        return (_("Type next to go to {order}.").format(order=speech.order(urgent.number)),) if urgent else ()
+
+    async def _scanned_item(self, order_id: OrderId, code: str) -> bool:
+        order = (await self.sheet(order_id)).order
+        if order.stage is not Stage.PREPARING and not any(item.is_called(code) for item in order.lines):
+            return False
+        try:
+            await self.scan_item(order_id, code)
+        except UnknownLine:
+            return False
+        return True
+
+    def _with_waybill(self, code: str) -> OrderId | None:
+        plain = _plain(code)
+        fits = (line for line in self.board.drivers if plain and _plain(line.waybill) == plain)
+        return next((line.order_id for line in fits if not line.handed_over), None)
+
+    async def _find(self, wanted: str) -> None:
+        found = await self.desk.find(wanted)
+        if not found:
+            return self.say(_("Nothing is called “{words}”.").format(words=wanted))
+        order_id = found[0] if len(found) == 1 else await self._which(found[:PAGE])
+        return None if order_id is None else await self.go_to(order_id)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits, in capitals: scanners and people differ in the rest."""
+    return "".join(sign for sign in text.upper() if sign.isalnum())
+
+
+def _day(day: DayLoad, zone: tzinfo) -> Iterable[str]:
+    """The hours of today that say something."""
+    for hour in day.shown:
+        usual = _("usually {count}").format(count=round(hour.usual)) if hour.usual else ""
+        promised = _("{count} promised").format(count=hour.promised) if hour.promised else ""
+        yield sentence(
+            labels.clock(hour.span.start, zone),
+            _("{count} accepted").format(count=hour.accepted),
+            promised,
+            usual,
+        )
+
+
+def lane_words() -> str:
+    """What `list` takes."""
+    return ", ".join(f"list {name} ({word(lane).text})" for name, lane in LANES.items())

@@ -1,0 +1,198 @@
+"""One person at the lines: which order is meant, what is asked of the desk, what is asked of the person."""
+
+from asyncio import Event, wait_for
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+from core.board.board import Board
+from core.board.orders import QueueLine
+from core.board.sheet import Sheet
+from core.domain.ids import OrderId
+from core.domain.refusal import IllegalMove, OrderRefusal
+from core.domain.stage import Stage
+from core.ports.clock import Clock
+from core.ports.desk import AlertDesk, Desk
+from tui.i18n import _
+from tui.plain import sheet as reading
+from tui.plain import speech
+from tui.plain.console import Console
+from tui.plain.lines import Now
+from tui.screens.errands import noted
+from tui.screens.terminal import TerminalSettings
+from tui.widgets.picture import Picture
+from tui.widgets.queue_index import QueueIndex
+
+SETTLES: Final = 1.0  # seconds a look at the board waits for what was just done to show there
+NO: Final = frozenset({"", "back", "esc", "no"})
+
+
+class Session:
+    """`order_id` is the order meant when none is named; nothing that arrives changes it."""
+
+    settles = SETTLES
+
+    def __init__(
+        self, *, console: Console, desk: Desk, alerts: AlertDesk, clock: Clock, terminal: TerminalSettings
+    ) -> None:
+        self.console, self.desk, self.alerts, self.clock, self.terminal = console, desk, alerts, clock, terminal
+        self.order_id: OrderId | None = None
+        self.number = ""
+        self.marked: tuple[OrderId, ...] = ()
+        self.touched: set[OrderId] = set()  # orders something was done to here
+        self.board = Board(store=terminal.store)
+        self._index = QueueIndex()
+        self._shows = Event()  # the board holds what was done last
+        self._shows.set()
+
+    @property
+    def now(self) -> Now:
+        """The time, in the shop's zone."""
+        return Now(self.clock.now(), self.terminal.zone, self.clock.real_seconds(1.0))
+
+    @property
+    def picture(self) -> Picture:
+        """What rings, and what needs a hand most, as on the screen."""
+        now = self.now
+        return Picture(
+            board=self.board, index=self._index, now=now.at, zone=now.zone, sound=self.alerts.lamp, pace=now.pace
+        )
+
+    def show(self, board: Board) -> None:
+        """The next board."""
+        self.board, self._index = board, self._index.after(board.queue)
+        self._shows.set()
+
+    def line(self, order_id: OrderId) -> QueueLine | None:
+        """The order on the board, None when it is not open."""
+        return self._index.line(order_id)
+
+    def say(self, *lines: str) -> None:
+        """An answer."""
+        self.console.say(*lines)
+
+    async def ask(self, question: str, *, is_secret: bool = False) -> str:
+        """What the person says; empty: nothing, the safe answer."""
+        answer = await self.console.ask(question, is_secret=is_secret)
+        return "" if answer.casefold() in NO else answer
+
+    async def is_yes(self, question: str) -> bool:
+        """No, unless it was said plainly."""
+        answer = await self.ask(f"{question} {_('Yes or no?')}")
+        return answer.casefold() in ("y", "yes", _("yes").casefold())
+
+    async def pick(self, question: str, options: Sequence[str]) -> int | None:
+        """One of several by its number; None for none of them."""
+        self.say(*(f"{place}: {words}." for place, words in enumerate(options, start=1)))
+        answer = await self.ask(f"{question} {_('Type the number; Enter alone goes back.')}")
+        if answer.isdecimal() and 1 <= int(answer) <= len(options):
+            return int(answer) - 1
+        self.say(_("Nothing was done."))
+        return None
+
+    async def reason(self, question: str, reasons: Sequence[str]) -> str:
+        """One of the reasons by its number, or one's own words; empty for none."""
+        self.say(*(f"{place}: {words}." for place, words in enumerate(reasons, start=1)))
+        answer = await self.ask(f"{question} {_('Type a number or your own words; Enter alone goes back.')}")
+        if answer.isdecimal() and 1 <= int(answer) <= len(reasons):
+            return reasons[int(answer) - 1]
+        if not answer or answer.isdecimal():
+            self.say(_("Nothing was done."))
+            return ""
+        return answer
+
+    async def count(self, question: str, *, usual: int, least: int, most: int) -> int | None:
+        """A whole number; Enter alone is the usual one, anything else is asked again once."""
+        for _try in range(2):
+            answer = await self.console.ask(f"{question} {_('Enter alone: {count}.').format(count=usual)}")
+            if not answer:
+                return usual
+            if answer.isdecimal() and least <= int(answer) <= most:
+                return int(answer)
+            self.say(_("A number from {least} to {most}, please.").format(least=least, most=most))
+        return None
+
+    def choose(self, order_id: OrderId, number: str = "") -> None:
+        """From now on this order is meant."""
+        line = self.line(order_id)
+        self.order_id, self.number = order_id, line.number if line else number
+
+    def chosen(self) -> OrderId | None:
+        """The order that is meant; says so when there is none."""
+        if self.order_id is None:
+            self.say(_("Which order? Type its number, or next for what needs your hand most."))
+        return self.order_id
+
+    async def named(self, word: str) -> OrderId | None:
+        """The order people call so: an open one, else an ended one."""
+        number = word.strip("#,.").casefold()
+        open_ones = [line.order_id for line in self.board.queue if line.number.casefold() == number]
+        if len(open_ones) > 1:
+            return await self._which(open_ones)
+        if open_ones or not any(sign.isdigit() for sign in number):
+            return open_ones[0] if open_ones else None
+        for order_id in await self.desk.find(number):
+            sheet = await self.desk.sheet(order_id)
+            if sheet.order.number.casefold() == number:
+                self.order_id, self.number = order_id, sheet.order.number
+                return order_id
+        return None
+
+    async def take_order(self, words: list[str]) -> OrderId | None:
+        """The order named first, which is meant from now on and leaves the words; else the one that is meant."""
+        if words and (order_id := await self.named(words[0])) is not None:
+            number = words.pop(0).strip("#,.")
+            self.choose(order_id, number)
+        return self.chosen()
+
+    async def sheet(self, order_id: OrderId) -> Sheet:
+        """Everything about an order, as it is now."""
+        sheet = await self.desk.sheet(order_id)
+        if order_id == self.order_id:
+            self.number = sheet.order.number
+        return sheet
+
+    async def tell(self, order_id: OrderId | None, call: Callable[[], Awaitable[None]]) -> None:
+        """Ask the desk; boards from before that are old."""
+        if order_id is not None:
+            self.touched.add(order_id)
+        self._shows.clear()
+        await call()
+
+    async def settled(self) -> None:
+        """The board may lag behind what was just done: give it a moment."""
+        try:
+            await wait_for(self._shows.wait(), self.settles)
+        except TimeoutError:
+            self._shows.set()
+
+    async def done(self, order_id: OrderId, *said: str) -> None:
+        """What was done, and what leads on."""
+        sheet = await self.sheet(order_id)
+        self.say(*said, reading.lead_on(sheet))
+
+    async def carry_out(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Whatever happens, the person hears of it and the program lives."""
+        try:
+            await work()
+        except OrderRefusal as refusal:
+            self.say(speech.why(refusal, self.number))
+            if isinstance(refusal, IllegalMove) and self.order_id is not None:
+                await self.carry_out(self._lead_on)
+        except Exception as accident:
+            self.say(noted(accident))
+
+    def need_stage(self, sheet: Sheet, to: Stage, allowed: frozenset[Stage]) -> None:
+        """Better before the question than after it; raises `IllegalMove`."""
+        if sheet.order.stage not in allowed:
+            raise IllegalMove(sheet.order.stage, to)
+
+    async def _lead_on(self) -> None:
+        if self.order_id is not None:
+            self.say(reading.lead_on(await self.sheet(self.order_id)))
+
+    async def _which(self, order_ids: Sequence[OrderId]) -> OrderId | None:
+        """Several are called the same."""
+        lines = [self.line(order_id) for order_id in order_ids]
+        words = [f"{line.number} {line.customer}, {line.channel}" if line else _("an ended order") for line in lines]
+        at = await self.pick(_("Several fit: which one?"), words)
+        return None if at is None else order_ids[at]
