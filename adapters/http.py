@@ -6,6 +6,7 @@ import re
 from asyncio import Lock
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from logging import getLogger
@@ -33,6 +34,14 @@ LONGEST_ADVICE: Final = 3600.0  # seconds of Retry-After believed
 MOST_BYTES: Final = 8 * 1024 * 1024
 PATIENCE: Final = frozenset({408, 425, 429})
 LOCKED: Final = frozenset({401, 402, 403})
+TURNED_AWAY: Final = frozenset({425, 429})  # before anybody looked at what was asked
+_NEVER_LEFT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONG_NUMBER: Final = re.compile(r"\+?\d[\d\s().-]{5,}\d")
 
@@ -99,14 +108,22 @@ class Answer:
         """Seconds the service asks us to wait (RFC 9110, 10.2.3), None when it does not say."""
         told = self.headers.get("retry-after", "")
         try:
-            seconds = float(told) if told.strip().isdigit() else self._until(told)
-        except (ValueError, TypeError, OverflowError):
+            seconds = float(told) if told.strip().isdigit() else self._until(parsedate_to_datetime(told))
+        except (ValueError, TypeError, OverflowError, KeyError):
             return None
         return min(max(seconds, 0.0), LONGEST_ADVICE)
 
-    def _until(self, told: str) -> float:
+    def until(self, epoch: float) -> float | None:
+        """Seconds until a moment in Unix seconds, None when they do not say what time it is there."""
+        try:
+            seconds = self._until(datetime.fromtimestamp(epoch, UTC))
+        except (ValueError, TypeError, OverflowError, OSError, KeyError):
+            return None
+        return min(max(seconds, 0.0), LONGEST_ADVICE)
+
+    def _until(self, moment: datetime) -> float:
         # Measured against their clock, not ours.
-        return (parsedate_to_datetime(told) - parsedate_to_datetime(self.headers["date"])).total_seconds()
+        return (moment - parsedate_to_datetime(self.headers["date"])).total_seconds()
 
 
 class Loose(BaseModel):
@@ -142,9 +159,10 @@ def explain(words: object) -> tuple[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Manners:
-    """How one courier says no. `hopeless`: another courier would say the same."""
+    """How one courier says no. `hopeless`: another courier would say the same. `pause`: seconds it asks us to wait."""
 
     explain: Callable[[object], tuple[str, str]] = explain
+    pause: Callable[[Answer], float | None] = lambda answer: answer.retry_after
     patient: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
     hopeless: frozenset[str] = frozenset()
@@ -251,10 +269,19 @@ def _pause(error: Exception) -> bool | float:
 async def _ask_once(client: Client, call: Call, keys: Keys | None, limit: float) -> Answer:
     if keys is None:
         return await _send(client, call, {}, limit)
-    answer = await _send(client, call, used := await keys.headers(call), limit)
+    answer = await _send(client, call, used := await _shown(keys, call), limit)
     if answer.status == 401 and keys.renew(used):
-        answer = await _send(client, call, await keys.headers(call), limit)
+        answer = await _send(client, call, await _shown(keys, call), limit)
     return answer
+
+
+async def _shown(keys: Keys, call: Call) -> Mapping[str, str]:
+    """The keys for a call; without them it does not leave."""
+    try:
+        return await keys.headers(call)
+    except CourierDown as down:
+        down.may_have_happened = call.safe
+        raise
 
 
 async def _send(client: Client, call: Call, keys: Mapping[str, str], limit: float) -> Answer:
@@ -265,7 +292,9 @@ async def _send(client: Client, call: Call, keys: Mapping[str, str], limit: floa
         async with asyncio.timeout(limit):
             return await _exchange(client, call, headers)
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError) as error:
-        raise CourierDown(f"no answer: {type(error).__name__}") from None
+        # Of a call that is repeated, an earlier attempt may have come through.
+        happened = call.safe or not isinstance(error, _NEVER_LEFT)
+        raise CourierDown(f"no answer: {type(error).__name__}", may_have_happened=happened) from None
 
 
 async def _exchange(client: Client, call: Call, headers: Mapping[str, str]) -> Answer:
@@ -294,12 +323,13 @@ def _problem(answer: Answer, call: Call, manners: Manners) -> CourierProblem:
     code = tidy(code, 60)
     message = tidy(f"{answer.status} {code}: {_hush(words[:2000], call.private)}")
     if answer.status in PATIENCE or code in manners.patient:
-        return CourierDown(message, code=code, retry_after=answer.retry_after)
+        happened = call.safe or answer.status not in TURNED_AWAY
+        return CourierDown(message, code=code, retry_after=manners.pause(answer), may_have_happened=happened)
     if answer.status in LOCKED or code in manners.locked:
         return CourierLockedOut(message, code=code)
     if 400 <= answer.status < 500:
         return CourierRefused(message, code=code, try_another=code not in manners.hopeless)
-    return CourierDown(message, code=code, retry_after=answer.retry_after)
+    return CourierDown(message, code=code, retry_after=manners.pause(answer))
 
 
 def _hush(words: str, private: tuple[str, ...]) -> str:

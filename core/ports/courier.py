@@ -55,11 +55,17 @@ class CourierRefused(CourierProblem):
 
 
 class CourierDown(CourierProblem):
-    """No answer, or one that asks for patience. Whether the call took effect is unknown: repeat with the same key."""
+    """No answer, or one that asks for patience. Whether the call took effect is unknown: repeat with the same key.
 
-    def __init__(self, message: str, *, code: str = "", retry_after: float | None = None) -> None:
+    `may_have_happened` is False when it certainly did not: it never left, or was turned away unread.
+    """
+
+    def __init__(
+        self, message: str, *, code: str = "", retry_after: float | None = None, may_have_happened: bool = True
+    ) -> None:
         super().__init__(message, code=code)
         self.retry_after = retry_after  # seconds
+        self.may_have_happened = may_have_happened
 
 
 class CourierLockedOut(CourierProblem):
@@ -81,7 +87,10 @@ class Courier(Protocol):
         """Call a driver, once per `job.key`: a repeat answers with the job that exists."""
 
     async def find(self, key: str) -> Report | None:
-        """The job we booked under `key`, None if there is none: asked after a lost answer."""
+        """The job we booked under `key`, None if there is none: asked after a lost answer.
+
+        Raises `CourierDown` for as long as a courier that keeps no list of our keys cannot tell.
+        """
 
     async def read(self, ref: str) -> Report:
         """How a job stands now."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -280,3 +281,57 @@ class Thing(http.Loose):
 @pytest.mark.parametrize("raw", [{}, {"name": None, "size": "big"}, {"name": 3, "size": []}])
 def test_a_field_of_the_wrong_type_counts_as_not_said(raw) -> None:
     assert Thing.model_validate(raw) == Thing()
+
+
+# Whether a call that failed may have taken effect all the same
+
+
+@pytest.mark.parametrize(
+    ("status", "happened"), [(408, True), (425, False), (429, False), (500, True), (502, True), (503, True)]
+)
+async def test_only_a_call_turned_away_unread_has_certainly_not_happened(client, httpserver, status, happened) -> None:
+    assert (await failing(client, httpserver, status)).may_have_happened is happened
+
+
+@pytest.mark.parametrize("safe", [False, True])
+async def test_a_call_that_reached_nobody_has_not_happened_unless_it_was_repeated(unused_tcp_port, safe) -> None:
+    async with http.client(f"http://127.0.0.1:{unused_tcp_port}") as nobody:
+        with pytest.raises(CourierDown) as caught:
+            await http.ask(nobody, get(safe=safe))
+    assert caught.value.may_have_happened is safe
+
+
+async def test_an_answer_that_breaks_off_may_have_happened(client, httpserver) -> None:
+    httpserver.expect_request("/x").respond_with_handler(lambda request: time.sleep(0.5))
+    with pytest.raises(CourierDown) as caught:
+        await http.ask(client, get(), limit=0.05)
+    assert caught.value.may_have_happened
+
+
+async def test_a_call_whose_keys_cannot_be_fetched_has_not_happened(client, httpserver) -> None:
+    async def silent() -> http.Token:
+        raise CourierDown("no answer")
+
+    with pytest.raises(CourierDown) as caught:
+        await http.ask(client, get(), keys=http.Tokens(silent))
+    assert not caught.value.may_have_happened
+
+
+async def test_a_courier_may_ask_for_patience_in_its_own_way(client, httpserver) -> None:
+    httpserver.expect_request("/x").respond_with_data("", status=429, headers={"X-Wait": "7"})
+    manners = http.Manners(pause=lambda answer: float(answer.headers["x-wait"]))
+    with pytest.raises(CourierDown) as caught:
+        await http.ask(client, get(), manners=manners)
+    assert caught.value.retry_after == 7
+
+
+@pytest.mark.parametrize(("epoch", "seconds"), [(1767323075, 30.0), (1767323000, 0.0), (1767423075, 3600.0)])
+def test_a_moment_they_name_is_measured_by_their_own_clock(epoch, seconds) -> None:
+    answer = http.Answer(status=429, headers={"date": "Fri, 02 Jan 2026 03:04:05 GMT"})
+    assert answer.until(epoch) == seconds
+
+
+@pytest.mark.parametrize("date", [None, "yesterday"])
+@pytest.mark.parametrize("epoch", [1767323075, 10**12, 1e300])
+def test_who_does_not_tell_the_time_tells_no_pause(date, epoch) -> None:
+    assert http.Answer(status=429, headers={"date": date} if date else {}).until(epoch) is None
