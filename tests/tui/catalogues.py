@@ -77,12 +77,17 @@ def refresh(language: str) -> Catalog:
     catalogue = Catalog(locale=language, domain=DOMAIN, project="Orderbell", version="1", header_comment=HEADER.strip())
     for message in template():
         if message.id:
-            known = old.get(message.id)
-            catalogue.add(message.id, known.string if known and not known.fuzzy else "")
+            catalogue.add(message.id, _kept(old.get(message.id), message))
     path_of(language, "po").parent.mkdir(parents=True, exist_ok=True)
     path_of(language, "po").write_bytes(as_po(catalogue))
     path_of(language, "mo").write_bytes(compiled(catalogue))
     return catalogue
+
+
+def _kept(known: Message | None, message: Message) -> str | tuple[str, ...]:
+    """Nothing when it was a draft, or when the message was not counted before and is now."""
+    fits = known is not None and known.pluralizable == message.pluralizable and not known.fuzzy
+    return known.string if fits else ""
 
 
 def as_po(catalogue: Catalog) -> bytes:

@@ -1,11 +1,12 @@
 """Catalogues are complete, fresh and compiled."""
 
 import string
+from pathlib import Path
 
 import pytest
 
 from tests.tui import catalogues
-from tui import i18n
+from tui import i18n, labels
 from tui.i18n import _, ngettext
 
 
@@ -69,11 +70,69 @@ def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
 def test_translations_ask_for_the_same_facts(language: str) -> None:
     for message in catalogues.read(language):
-        ids = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
-        said = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
-        wanted = {field for one in ids for field in facts(one)}
-        assert all(facts(one) <= wanted for one in said), message.id
-        assert all(facts(one) == facts(ids[-1]) for one in said), message.id
+        wanted = [facts(form) for form in forms(message.id)]
+        found = [facts(form) for form in forms(message.string) if form]
+        assert all(asked == wanted[-1] for asked in found), message.id
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_every_form_of_the_plural_is_there(language: str) -> None:
+    catalogue = catalogues.read(language)
+    counted = [message for message in catalogue if message.pluralizable]
+    assert counted
+    assert [message.id for message in counted if len(message.string) != catalogue.num_plurals] == []
+
+
+@pytest.mark.parametrize(("language", "count"), [("zh_Hant", 1), ("zh_Hans", 1), ("es", 2), ("pt_BR", 2)])
+def test_the_written_catalogue_counts_as_its_language_does(language: str, count: int) -> None:
+    catalogue, head = catalogues.read(language), catalogues.path_of(language, "po").read_text(encoding="utf-8")
+    assert catalogue.num_plurals == count
+    assert f"Plural-Forms: {catalogue.plural_forms}" in head
+
+
+@pytest.mark.parametrize(
+    ("tag", "none", "one", "two"),
+    [
+        ("en", "0 items", "1 item", "2 items"),
+        ("zh-Hant", "0 件", "1 件", "2 件"),
+        ("zh-Hans", "0 件", "1 件", "2 件"),
+        ("es", "0 artículos", "1 artículo", "2 artículos"),
+        ("pt-BR", "0 item", "1 item", "2 itens"),
+    ],
+)
+def test_counts_take_the_form_of_the_language(tag: str, none: str, one: str, two: str) -> None:
+    i18n.use(tag)
+    assert [labels.count_of(count) for count in (0, 1, 2)] == [none, one, two]
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_nothing_is_fuzzy_left_over_or_said_twice(language: str) -> None:
+    catalogue = catalogues.read(language)
+    assert [message.id for message in catalogue if message.id and message.fuzzy] == []
+    assert list(catalogue.obsolete) == []
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_translations_begin_and_end_as_the_message_does(language: str) -> None:
+    """Blanks at the ends, line breaks, and the ellipsis that says that one waits."""
+    for message in filter(lambda message: message.id, catalogues.read(language)):
+        for form in filter(None, forms(message.string)):
+            source = forms(message.id)[-1]
+            assert form.count("\n") == source.count("\n")
+            assert (form[:1].isspace(), form[-1:].isspace()) == (source[:1].isspace(), source[-1:].isspace()), form
+            assert form.endswith("…") == source.endswith("…"), form
+
+
+def test_a_draft_nobody_looked_at_is_not_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    path = catalogues.path_of("es", "po")
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid ""\nmsgstr ""\n\n#, fuzzy\nmsgid "accept"\nmsgstr "rechazar"\n', encoding="utf-8")
+    assert "accept" in catalogues.missing(catalogues.refresh("es"))
+
+
+def forms(said: str | tuple[str, ...] | list[str]) -> list[str]:
+    return list(said) if isinstance(said, (tuple, list)) else [said]
 
 
 def facts(text: str) -> set[str]:
