@@ -70,9 +70,10 @@ def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
 def test_translations_ask_for_the_same_facts(language: str) -> None:
     for message in catalogues.read(language):
-        wanted = [facts(form) for form in forms(message.id)]
+        one, many = facts(forms(message.id)[0]), facts(forms(message.id)[-1])
         found = [facts(form) for form in forms(message.string) if form]
-        assert all(asked == wanted[-1] for asked in found), message.id
+        alone = [one, many] if len(found) > 1 else [many]  # the form for one may leave the number out, as ours does
+        assert all(asked in (alone if place == 0 else [many]) for place, asked in enumerate(found)), message.id
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
