@@ -101,11 +101,12 @@ def _plain(name: str, found: object) -> str:
 
 
 def _kind(event: Any, _zone: tzinfo) -> str:
-    return word(SendKind(event.kind)).text
+    """The journal may hold words of another version."""
+    return word(SendKind(event.kind)).text if event.kind in set(SendKind) else str(event.kind)
 
 
 def _problem(event: Any, _zone: tzinfo) -> str:
-    return title(ProblemKind(event.kind))
+    return title(ProblemKind(event.kind)) if event.kind in set(ProblemKind) else str(event.kind)
 
 
 _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {

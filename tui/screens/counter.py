@@ -6,6 +6,7 @@ from textual.containers import Container
 
 from core.domain.ids import OrderId
 from tui.i18n import _
+from tui.screens.news import NewsPage
 from tui.screens.queue_page import QueuePage
 from tui.widgets.driver_list import driver_rows, drivers_title
 from tui.widgets.line_list import LineList
@@ -18,7 +19,7 @@ from tui.widgets.rows import EMPTY, Fixed
 NARROWEST = 20  # cells; a panel that is not in view has none
 
 
-class CounterScreen(QueuePage):
+class CounterScreen(NewsPage, QueuePage):
     """One column on a small terminal, where Enter opens the order; two or three on a larger one."""
 
     found: OrderId | None = None  # an order looked up that is not open any more
@@ -33,6 +34,7 @@ class CounterScreen(QueuePage):
                     yield LineList(id="drivers", chooses=False)
                     yield LineList(id="problems", chooses=False)
                     yield LoadChart(id="chart")
+                    yield from self.compose_news()
         yield from self.compose_filter()
 
     @property

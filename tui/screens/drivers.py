@@ -7,6 +7,8 @@ from core.domain.ids import OrderId
 from tui.screens.work import WorkPage
 from tui.widgets.driver_list import driver_rows, drivers_title
 from tui.widgets.line_list import LineList
+from tui.widgets.nothing import no_drivers
+from tui.widgets.page_title import with_purpose
 from tui.widgets.picture import Picture
 
 
@@ -27,7 +29,8 @@ class DriversScreen(WorkPage):
         """Clocks run."""
         drivers = picture.board.drivers
         page = self.query_one("#list", LineList)
-        page.show(driver_rows(drivers, picture.now, page.content_size.width), drivers_title(drivers))
+        rows = driver_rows(drivers, picture.now, page.content_size.width) if drivers else no_drivers()
+        page.show(rows, with_purpose(drivers_title(drivers), "page.drivers"))
         super().show_time(picture)
 
     def choose(self, order_id: OrderId) -> None:

@@ -10,8 +10,9 @@ from tui.screens.errands import carry_out, errand
 from tui.screens.journal_reader import JournalReader
 from tui.screens.terminal import Surroundings
 from tui.screens.work import WorkPage
-from tui.widgets.journal_list import JournalList, JournalRows, newer_above, nothing_yet, only_of
+from tui.widgets.journal_list import JournalList, JournalRows, newer_above, only_of
 from tui.widgets.line_list import LineList
+from tui.widgets.nothing import no_journal
 from tui.widgets.page_title import page_title
 from tui.widgets.picture import Picture
 
@@ -49,7 +50,7 @@ class JournalScreen(WorkPage):
         page = self.query_one(JournalList)
         if self._rows.lines is not self._reader.lines:
             self._rows = JournalRows(self._reader.lines, picture.zone)
-        page.show(self._rows if self._rows.lines else nothing_yet())
+        page.show(self._rows if self._rows.lines else no_journal())
         self._entitle(page)
         super().show_time(picture)
 
@@ -87,6 +88,7 @@ class JournalScreen(WorkPage):
         if wanted is None and self._reader.of is None:
             return self.say(_("Choose a line of an order first."))
         await self._reader.only(wanted)
+        self.query_one(JournalList).go_to_newest()
         return self.redraw_all()
 
     @on(LineList.Chosen, "#list")

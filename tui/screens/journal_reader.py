@@ -13,12 +13,12 @@ KEPT: Final = 2000  # lines that stay when nobody looks further back
 class JournalReader:
     """`lines` newest first; `seen` is the last journal number it knows of; `of` is the one order shown, if any."""
 
-    def __init__(self, desk: LookDesk) -> None:
+    def __init__(self, desk: LookDesk, kept: int = KEPT) -> None:
         self.lines: tuple[JournalLine, ...] = ()
         self.seen = 0
         self.of: OrderId | None = None
         self._is_whole = False
-        self._desk = desk
+        self._desk, self._kept = desk, kept
         self._lock = Lock()
 
     async def read_new(self, seen: int) -> None:
@@ -50,8 +50,8 @@ class JournalReader:
 
     def forget_old(self) -> None:
         """Nobody looks that far back any more."""
-        if len(self.lines) > KEPT:
-            self.lines, self._is_whole = self.lines[:KEPT], False
+        if len(self.lines) > self._kept:
+            self.lines, self._is_whole = self.lines[: self._kept], False
 
 
 def _end(lines: list[JournalLine]) -> int | None:

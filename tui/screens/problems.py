@@ -7,6 +7,8 @@ from core.board.problems import ProblemLine
 from core.domain.ids import OrderId
 from tui.screens.work import WorkPage
 from tui.widgets.line_list import LineList
+from tui.widgets.nothing import no_problems
+from tui.widgets.page_title import with_purpose
 from tui.widgets.picture import Picture
 from tui.widgets.problem_list import problem_rows, problems_title
 
@@ -34,7 +36,8 @@ class ProblemsScreen(WorkPage):
         """Ages run."""
         page = self.query_one("#list", LineList)
         problems = picture.board.problems
-        page.show(problem_rows(problems, picture.now, page.content_size.width), problems_title(problems))
+        rows = problem_rows(problems, picture.now, page.content_size.width) if problems else no_problems()
+        page.show(rows, with_purpose(problems_title(problems), "page.problems"))
         super().show_time(picture)
 
     def choose(self, order_id: OrderId) -> None:

@@ -14,6 +14,7 @@ from tui.labels.marks import mark
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, column, tail
 from tui.widgets.line_list import LineList
+from tui.widgets.nothing import no_journal
 from tui.widgets.rows import Fixed, Row
 
 NUMBER = 8  # cells of the order's number
@@ -76,6 +77,7 @@ class JournalList(LineList):
 
     def __init__(self, *, id: str, classes: str = "") -> None:
         super().__init__(chooses=False, id=id, classes=classes)
+        self._asked_from: JournalLine | None = None  # the oldest line when older ones were last wanted
 
     @property
     def newer(self) -> int:
@@ -84,6 +86,7 @@ class JournalList(LineList):
 
     def go_to_newest(self) -> None:
         """Nothing chosen: from here it follows."""
+        self._asked_from = None
         self.choose(None)
         self.top = 0
         self.repaint()
@@ -95,23 +98,16 @@ class JournalList(LineList):
 
     def repaint(self, lines: object = None) -> int:
         """Looks ahead, too."""
-        if self.is_mounted and len(self.rows) and self.top + self.view + MARGIN > len(self.rows):
+        is_near = self.top + self.view + MARGIN > len(self.rows)
+        if is_near and isinstance(self.rows, JournalRows) and self.rows.lines[-1] != self._asked_from:
+            self._asked_from = self.rows.lines[-1]
             self.post_message(self.WantsOlder())
         return super().repaint(lines)  # type: ignore[arg-type]
 
 
-def nothing_yet() -> Fixed:
-    """What will stand here."""
-    words = (
-        _("Nothing has happened yet."),
-        _("Every order that comes in, and all that is done with it, is noted here by itself."),
-    )
-    return Fixed(tuple(Row((Piece(one, Tone.MUTED),)) for one in words))
-
-
 def newest_rows(lines: tuple[JournalLine, ...], zone: tzinfo) -> Fixed:
     """Some of them, for a corner of another page; a click goes to the order."""
-    return Fixed(tuple(_line(line, zone) for line in lines)) if lines else Fixed(nothing_yet().rows[:1])
+    return Fixed(tuple(_line(line, zone) for line in lines)) if lines else Fixed(no_journal().rows[:1])
 
 
 def newer_above(count: int) -> Pieces:

@@ -15,6 +15,7 @@ from tui.widgets.painted import Painted
 
 UNDO: Final = "order.undo"
 ENDS: Final = (UNDO, "find", "help", "page.drivers", "page.problems", "quit")
+MORE: Final = ("page.load", "page.journal")  # where there is room
 SHORT = 120  # cells below which the keys at the end are shown without their words
 BY_LANE: Final[dict[Lane, tuple[str, ...]]] = {
     Lane.NEW: ("order.accept", "order.reject", "order.see", "order.mark"),
@@ -111,7 +112,9 @@ class KeyBar(Painted):
             pair = self._pair(name)
             if (room := room - width_of(pair)) >= 0:
                 kept.append((name, pair))
-        return kept + ends
+        more = [(name, self._end(name, is_short)) for name in MORE]
+        has_room = room >= sum(width_of(pair) for _id, pair in more)
+        return kept + ends + (more if has_room else [])
 
     def _ends(self, is_short: bool) -> list[str]:
         """Undo stands there while another order than the chosen one has something to take back."""

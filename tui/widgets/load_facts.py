@@ -31,7 +31,7 @@ def fact_rows(picture: Picture, width: int, room: int) -> Fixed:
 def accepting(load: HourLoad, more: int) -> Piece:
     """What the hour would be: `accepting these 4 makes 52`."""
     makes = load.after_accepting(more)
-    words = ngettext("accepting this one makes {makes}", "accepting these {count} makes {makes}", more)
+    words = ngettext("accepting this {count} makes {makes}", "accepting these {count} makes {makes}", more)
     said = words.format(count=more, makes=makes)
     if load.has_room(more):
         return Piece(said, Tone.PLAIN)
