@@ -16,7 +16,7 @@ from tui.labels.steps import STEPS
 LABEL = 14  # cells of a key's label: the help has a column of them
 TOOLTIP = 59  # what is left beside it in the help's box
 STEP, COUNTED = 20, 14  # of a step in the queue; of one with a count behind it
-STATE = 20  # of a delivery beside its number, in the list of drivers
+STATE = 19  # of a delivery beside its number, in the list of drivers
 CHECK = 15  # the column before what a check means
 FACT = 17  # the column of a delivery's facts
 FIELD = 23  # the column before the fields of a form

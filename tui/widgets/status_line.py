@@ -58,7 +58,7 @@ def _lamp(lamp: LampLine, picture: Picture) -> Pieces:
     shown = labels.word(lamp.light)
     name = shown_name(lamp)
     heard = f" {labels.ago(picture.now - lamp.heard_at)}" if lamp.heard_at and lamp.light is Light.OK else ""
-    said = f": {lamp.word or shown.text}" if lamp.light is not Light.OK else heard
+    said = f": {labels.said(lamp.word) or shown.text}" if lamp.light is not Light.OK else heard
     words = Tone.MUTED if lamp.light in (Light.OK, Light.UNKNOWN) else shown.tone
     return (Piece(f"{shown.sign} ", shown.tone), Piece(f"{name}{said}  ", words))
 
