@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from logging import getLogger
 from typing import Final
@@ -184,10 +185,10 @@ class Alerts:
 
     async def _pause(self, seconds: float) -> None:
         """Cut short by news, also by what came while a sound was played."""
-        try:
-            await asyncio.wait_for(self._news.wait(), seconds)
-        except TimeoutError:
-            return
+        # `wait_for` of Python 3.11 may swallow a cancellation that comes together with the news.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
 
     def _must_ring(self) -> bool:
         return self._board is not None and any(True for _ in ringing(self._board, self._clock.now()))

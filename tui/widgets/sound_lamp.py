@@ -10,6 +10,7 @@ from tui.widgets.picture import Picture
 
 CAPPED: Final = frozenset({Tone.TROUBLE_CAP, Tone.RING, Tone.RING_LOW})
 KEYS: Final = {
+    SoundShow.NO_SOUND: "sound.check",
     SoundShow.MUTED: "sound.mute",
     SoundShow.NOT_HEARD: "sound.check",
     SoundShow.ASKED: "sound.check",

@@ -1,22 +1,19 @@
 """Rings until a person has it, and says whether it can."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 
 from core.board.lamps import Light
-from core.domain.alert import Chime, SoundRules
-from core.domain.delivery import DeliveryState
-from core.domain.sound_trouble import Fault, SoundTrouble
+from core.domain.alert import Chime
 from core.services.alerts import Alerts
-from tests.builders import BO, MEI, purchase, report
+from tests.builders import BO, MEI, purchase
 from tests.core.fakes import FakeBell
+from tests.core.services.bell import NO_DEVICE, opened, until
 from tests.core.shop import Shop
 
 ID = purchase().order_id
-NO_CHECK = SoundRules(check_after=None)
-NO_DEVICE = (SoundTrouble(Fault.NO_DEVICE, "fake"),)
 
 
 @pytest.fixture
@@ -27,18 +24,8 @@ def bell() -> FakeBell:
 @pytest.fixture
 async def alerts(shop: Shop, bell: FakeBell) -> AsyncIterator[Alerts]:
     """Of a terminal that is open; hears nothing by itself."""
-    opened = Alerts(bell, shop.clock, by=MEI, rules=NO_CHECK)
-    running = asyncio.create_task(opened.run())
-    yield opened
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-
-
-async def until(claim: Callable[[], bool]) -> None:
-    """Wait for it; fails when it does not come."""
-    async with asyncio.timeout(30):
-        while not claim():  # noqa: ASYNC110
-            await asyncio.sleep(0.005)
+    async with opened(shop, bell) as alerts:
+        yield alerts
 
 
 def see(shop: Shop) -> None:
@@ -102,37 +89,6 @@ async def test_a_restart_rings_for_what_still_waits(shop: Shop, alerts: Alerts, 
     shop.clock.move(minutes=30)
     alerts.hear(shop.board())
     await until(lambda: bell.rung == [Chime.NEW])
-
-
-async def at_the_door(shop: Shop, minutes: float) -> None:
-    shop.hear(report(DeliveryState.AT_STORE, minutes))
-
-
-@pytest.fixture
-async def called(shop: Shop) -> Shop:
-    shop.make_ready()
-    shop.ship(ID)
-    await shop.send()
-    return shop
-
-
-async def test_a_driver_at_the_door_is_heard_once(called: Shop, alerts: Alerts, bell: FakeBell) -> None:
-    bell.lasts = 0.01
-    alerts.hear(called.board())
-    await at_the_door(called, 5)
-    alerts.hear(called.board())
-    await until(lambda: bell.rung == [Chime.DRIVER_HERE])
-    await at_the_door(called, 6)
-    alerts.hear(called.board())
-    await asyncio.sleep(0.1)
-    assert bell.rung == [Chime.DRIVER_HERE]
-
-
-async def test_a_driver_who_was_there_before_us_is_no_news(called: Shop, alerts: Alerts, bell: FakeBell) -> None:
-    await at_the_door(called, 5)
-    alerts.hear(called.board())
-    await asyncio.sleep(0.1)
-    assert bell.rung == []
 
 
 async def test_the_lamp_says_that_it_was_heard(shop: Shop, alerts: Alerts, bell: FakeBell) -> None:
