@@ -2,7 +2,7 @@
 
 import typer
 
-from tui.cli import backup, bare, demo, doctor, init, order, serve, simulate, web
+from tui.cli import backup, bare, demo, doctor, init, load, order, serve, simulate, web
 from tui.cli.everywhere import BadUsage, Everywhere
 from tui.i18n import _
 
@@ -22,6 +22,7 @@ def program() -> "typer.core.TyperGroup":
     app.command("demo")(demo.demo)
     app.command("web")(web.web)
     app.command("tab", hidden=True)(web.tab)
+    app.command("load")(load.load)
     app.command("simulate")(simulate.simulate)
     app.command("init")(init.init)
     app.command("doctor")(doctor.doctor)

@@ -1,7 +1,7 @@
 """The load in words and numbers: the running hour, and the day so far."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from core.board.day_load import DayLoad
@@ -24,7 +24,7 @@ def fact_rows(picture: Picture, width: int, room: int) -> Fixed:
     hour, day = tuple(_hour(picture)), tuple(_today(picture))
     if len(hour) + len(day) < room:
         return Fixed((*hour, EMPTY, *day))
-    said = wrapped(_in_words(picture.live_day, picture), width) if picture.live_day else ()
+    said = wrapped(day_words(picture.live_day, picture.zone), width) if picture.live_day else ()
     return Fixed((*hour, *(Row((Piece(words, Tone.PLAIN),)) for words in said)))
 
 
@@ -81,10 +81,11 @@ def _today(picture: Picture) -> Iterator[Row]:
     yield _fact(_("to accept"), _span(numbers.to_accept), Piece(_("median"), Tone.MUTED))
     yield _fact(_("preparation"), _span(numbers.prep), Piece(_("median"), Tone.MUTED))
     yield _fact(_("on time"), _share(numbers.on_time), Piece(_("of promises that are over"), Tone.MUTED))
-    yield _fact(_("busiest hour"), *_busiest(day, picture))
+    yield _fact(_("busiest hour"), *_busiest(day, picture.zone))
 
 
-def _in_words(day: DayLoad, picture: Picture) -> str:
+def day_words(day: DayLoad, zone: tzinfo) -> str:
+    """The day in one sentence."""
     numbers = day.numbers
     found = [
         f"{_('TODAY')}: {_orders(numbers.orders)}",
@@ -94,7 +95,7 @@ def _in_words(day: DayLoad, picture: Picture) -> str:
         f"{_('to accept')} {_span(numbers.to_accept)}",
         f"{_('preparation')} {_span(numbers.prep)}",
         f"{_('on time')} {_share(numbers.on_time)}",
-        f"{_('busiest hour')} {_busiest(day, picture)[0]}",
+        f"{_('busiest hour')} {_busiest(day, zone)[0]}",
     ]
     return " · ".join(found)
 
@@ -103,10 +104,10 @@ def _none_yet(day: DayLoad) -> str:
     return "" if day.numbers.orders else _("none yet: they come by themselves")
 
 
-def _busiest(day: DayLoad, picture: Picture) -> tuple[str, Piece]:
+def _busiest(day: DayLoad, zone: tzinfo) -> tuple[str, Piece]:
     if (best := day.busiest) is None:
         return NONE, NOTHING
-    span = labels.window(best.span.start, best.span.until, picture.zone)
+    span = labels.window(best.span.start, best.span.until, zone)
     return span, Piece(_orders(best.accepted), Tone.PLAIN)
 
 
