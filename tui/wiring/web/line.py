@@ -21,12 +21,10 @@ class PageLine:
         """Called in the thread that reads the keys."""
         self._hear = hear
 
-    def tell(self, meta: Meta) -> bool:
-        """To the page; no when there is none."""
-        if self._send is None:
-            return False
-        self._send(meta)
-        return True
+    def tell(self, meta: Meta) -> None:
+        """To the page, once there is one."""
+        if self._send is not None:
+            self._send(meta)
 
     def heard(self, meta: Meta) -> None:
         """From the page."""

@@ -4,7 +4,7 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from urllib.parse import quote
@@ -60,14 +60,14 @@ def run_web(
     """Until SIGTERM or Ctrl-C; `words` are what each tab's counter is told. Raises `NotOpened`, `NoBrowserExtra`."""
     _need_textual_serve()
     _check(address)
-    listener = _listen(address)
-    token = address.token or kept_token(shop.loaded.data)
-    i18n.use(language or shop.loaded.config.store.language)
-    log_to_file(shop.loaded.data / "logs", "web")
-    if station_of(shop) is None:
-        start_station(shop)
-    with present(shop):
-        asyncio.run(_serve(shop, listener, token, words, on_ready))
+    with closing(_listen(address)) as listener:
+        token = address.token or kept_token(shop.loaded.data)
+        i18n.use(language or shop.loaded.config.store.language)
+        log_to_file(shop.loaded.data / "logs", "web")
+        if station_of(shop) is None:
+            start_station(shop)
+        with present(shop):
+            asyncio.run(_serve(shop, listener, token, words, on_ready))
     shop.database.close()
 
 
