@@ -53,6 +53,7 @@ OWN: Final[Mapping[str, str]] = {
     "status": N_("The bell, the station, each shop and each courier."),
     "again": N_("Say the last answer again."),
 }
+WHERE: Final = "where"  # Enter alone
 # Symbols that may be glued to what follows: +2, /1042, =3.
 _GLUED: Final = "+-=/?"
 
@@ -70,7 +71,7 @@ def read(line: str) -> Said:
     """The command of a line; its name is empty when there is none."""
     words = normalize("NFKC", line).split()
     if not words:
-        return Said("line.tick" if line else "open")
+        return Said("line.tick" if line else WHERE)
     if words[0][0] in _GLUED and len(words[0]) > 1:
         words[:1] = [words[0][0], words[0][1:]]
     for count in (2, 1):

@@ -32,6 +32,11 @@ class Console:
         self.last: tuple[str, ...] = ()  # the answer before this one
         self.keyboard = Keyboard(write if echo else None)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Everything that was typed is answered."""
+        return not self._is_busy and self._lines.empty()
+
     def take(self, text: str) -> None:
         """Typed, or read from a pipe."""
         self._put(self.keyboard.take(text))

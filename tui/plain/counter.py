@@ -81,12 +81,16 @@ class PlainCounter(SoundWork, LookWork):
             return await self.back([])
         text = harmless(line)
         said = commands.read(text if text else line)
-        if said.name:
+        if said.name and not self._is_number(text):
             return await self.obey(said.name, list(said.words))
-        if len(said.words) == 1 and await self.scanned(said.words[0]):
+        if " " not in text and await self.scanned(text):
             return None
         said = commands.guess(said)
         return await self.obey(said.name, list(said.words)) if said.name else self._unknown(said)
+
+    def _is_number(self, text: str) -> bool:
+        """An order that is called like a page's key comes first."""
+        return text.isdecimal() and any(line.number == text for line in self.board.queue)
 
     def _unknown(self, said: Said) -> None:
         words = _("Nothing is called “{words}”.").format(words=" ".join(said.words))
@@ -116,6 +120,7 @@ WORK: Final[Mapping[str, Work]] = {
     "order.recall": PlainCounter.recall,
     "order.hand_over": PlainCounter.hand_over,
     "order.next": PlainCounter.next,
+    commands.WHERE: PlainCounter.where,
     "find": PlainCounter.find,
     "filter": PlainCounter.find,
     "open": PlainCounter.show_order,

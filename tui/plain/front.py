@@ -69,6 +69,8 @@ class PlainFront:
             return
         if not self._was_lost:
             self._console.say(self.counter.summary())
+        if self._terminal.hint:
+            self._console.say(_("Type next to go to what needs your hand; each answer ends with what comes next."))
 
     def _hear(self, update: Update) -> None:
         """The bell first, then the words."""

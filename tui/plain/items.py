@@ -5,7 +5,7 @@ from core.domain.line import OrderLine
 from core.domain.order import Order
 from tui.i18n import _
 from tui.labels.words import word
-from tui.plain.speech import sentence
+from tui.plain.speech import fact, sentence
 
 
 def next_item(order: Order) -> OrderLine | None:
@@ -14,10 +14,15 @@ def next_item(order: Order) -> OrderLine | None:
 
 
 def item_words(order: Order, item: OrderLine) -> str:
-    """Place, pieces, name, shelf, end of the code, how many are in the bag."""
+    """An item as a sentence."""
+    return sentence(*item_facts(order, item))
+
+
+def item_facts(order: Order, item: OrderLine) -> tuple[str, ...]:
+    """Place, pieces, name, shelf, end of the code, how many are in the bag; empty where there is nothing to say."""
     needed, place = order.needed(item), order.lines.index(item) + 1
-    return sentence(
-        _("item {place}: {count} {name}").format(place=place, count=needed, name=item.name),
+    return (
+        _("item {place}: {count} {name}").format(place=place, count=needed, name=fact(item.name)),
         _("gift") if item.is_gift else "",
         item.options,
         item.note,

@@ -16,7 +16,7 @@ from tui.labels.sound import sound
 from tui.labels.words import word
 from tui.plain import speech
 from tui.plain.commands import typed
-from tui.plain.speech import lasting, sentence, spoken
+from tui.plain.speech import fact, lasting, sentence, spoken
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,10 @@ class Now:
 def order_line(line: QueueLine, now: Now, *, rings: bool = False) -> str:
     """Who, how much, what to do, until when, and what must not be overlooked."""
     return sentence(
-        speech.order(line.number),
-        line.customer,
-        labels.count_of(line.pieces),
-        _todo(line),
+        _("{order}: {todo}").format(order=speech.order(line.number), todo=_todo(line)),
         due(line, now),
+        fact(line.customer),
+        labels.count_of(line.pieces),
         *_flags(line, now, rings),
     )
 
@@ -62,6 +61,8 @@ def next_words(line: QueueLine) -> str:
     step = labels.step(line)
     if not step.key:
         return sentence(step.text)
+    if step.key == "order.hand_over" and not step.is_loud:
+        return f"{sentence(step.text)} {_('Type {key} when the driver is here.').format(key=typed(step.key))}"
     return _("Next: {step}, type {key}.").format(step=step.text, key=typed(step.key))
 
 
@@ -73,11 +74,11 @@ def driver_line(line: DriverLine, now: Now) -> str:
         word(line.state).text,
         took(line, now),
         line.courier,
-        line.driver,
-        line.vehicle,
-        line.plate,
-        "" if at_door else line.phone,
-        _("waybill {waybill}").format(waybill=line.waybill) if at_door and line.waybill else "",
+        fact(line.driver),
+        fact(line.vehicle),
+        fact(line.plate),
+        "" if at_door else fact(line.phone),
+        _("waybill {waybill}").format(waybill=fact(line.waybill)) if at_door and line.waybill else "",
         _("PIN {pin}").format(pin=line.pin) if at_door and line.pin else "",
         _expected(line, now),
     )
@@ -87,14 +88,14 @@ def took(line: DriverLine, now: Now) -> str:
     """`6 minutes, usually 5 to 15`."""
     since = lasting(max(timedelta(), now.at - line.state_since))
     if line.usual is None:
-        return since
-    return _("{time}, usually {low} to {high} minutes").format(time=since, low=line.usual[0], high=line.usual[1])
+        return _("for {time}").format(time=since)
+    return _("for {time}, usually {low} to {high} minutes").format(time=since, low=line.usual[0], high=line.usual[1])
 
 
 def problem_line(problem: ProblemLine, place: int, now: Now) -> str:
     """What is wrong, where, since when, and what to do."""
     number = speech.order(problem.number) if problem.number else ""
-    since = _("for {time}").format(time=lasting(now.at - problem.opened_at))
+    since = _("{time} ago").format(time=lasting(now.at - problem.opened_at))
     title = labels.title(problem.kind)
     head = sentence(
         _("Problem {place}").format(place=place), number, title, labels.detail(problem.kind, problem.detail), since
@@ -138,9 +139,14 @@ def counts(lines: Iterable[QueueLine], problems: int) -> str:
 
 
 def _todo(line: QueueLine) -> str:
-    """The stage where there is only waiting, else what to do."""
+    """What to do; the stage too, where there is only waiting."""
+    if line.held_kind is not None and line.next_step is NextStep.HELD:
+        return word(line.held_kind).text
+    if line.lane is Lane.WAITING:
+        return word(line.stage).text
     step = labels.step(line)
-    return step.text if step.key else f"{word(line.stage).text}, {step.text}"
+    words = (step.text,) if step.is_loud else (word(line.stage).text, step.text)
+    return ", ".join(dict.fromkeys(words))
 
 
 def _flags(line: QueueLine, now: Now, rings: bool) -> Iterable[str]:

@@ -21,6 +21,7 @@ from tui.plain.lines import counts, driver_line, lamp_line, load_lines, order_li
 from tui.plain.speech import sentence, spoken
 
 PAGE: Final = 20  # lines said at once
+SHORTEST: Final = 4  # signs of the shortest code
 LANES: Final = {lane.value: lane for lane in Lane}
 
 
@@ -40,10 +41,14 @@ class LookWork(CareWork):
         self.choose(order_id)
         self.say(*reading.brief(await self.sheet(order_id), self.now))
 
+    async def where(self, words: list[str]) -> None:
+        """The order that is meant, in short; with none meant, how things stand."""
+        if self.order_id is None:
+            return self.say(self.summary(), *self._hint())
+        return self.say(*reading.short(await self.sheet(self.order_id), self.now))
+
     async def show_order(self, words: list[str]) -> None:
         """Everything about the order named or meant; with none meant, how things stand."""
-        if not words and self.order_id is None:
-            return self.say(self.summary(), *self._hint())
         if words and await self.named(words[0]) is None:
             return self.say(_("No order is called {words}.").format(words=words[0]))
         if (order_id := await self.take_order(words)) is not None:
@@ -102,12 +107,13 @@ class LookWork(CareWork):
             self.choose(order_id)
             await self.give(order_id, code)
             return True
-        if self.order_id is not None and await self._scanned_item(self.order_id, code):
+        if self.order_id is not None and await self._is_item_of(self.order_id, code):
+            await self.scan_item(self.order_id, code)
             return True
         if (order_id := await self.named(code)) is not None:
             await self.go_to(order_id)
             return True
-        return False
+        return await self._is_foreign(code)
 
     def summary(self) -> str:
         """How many need a hand."""
@@ -136,15 +142,17 @@ class LookWork(CareWork):
         urgent = self.picture.urgent
         return (_("Type next to go to {order}.").format(order=speech.order(urgent.number)),) if urgent else ()
 
-    async def _scanned_item(self, order_id: OrderId, code: str) -> bool:
-        order = (await self.sheet(order_id)).order
-        if order.stage is not Stage.PREPARING and not any(item.is_called(code) for item in order.lines):
+    async def _is_item_of(self, order_id: OrderId, code: str) -> bool:
+        return any(item.is_called(code) for item in (await self.sheet(order_id)).order.lines)
+
+    async def _is_foreign(self, code: str) -> bool:
+        """What looks like a code while a bag is open: raises `UnknownLine`, it may be the wrong bag."""
+        if len(code) < SHORTEST or not any(sign.isdigit() for sign in code) or self.order_id is None:
             return False
-        try:
-            await self.scan_item(order_id, code)
-        except UnknownLine:
-            return False
-        return True
+        order = (await self.sheet(self.order_id)).order
+        if order.stage is Stage.PREPARING:
+            raise UnknownLine("no such item", found=code)
+        return False
 
     def _with_waybill(self, code: str) -> OrderId | None:
         plain = _plain(code)
@@ -167,6 +175,8 @@ def _plain(text: str) -> str:
 def _day(day: DayLoad, zone: tzinfo) -> Iterable[str]:
     """The hours of today that say something."""
     for hour in day.shown:
+        if not (hour.accepted or hour.promised or hour.usual):
+            continue
         usual = _("usually {count}").format(count=round(hour.usual)) if hour.usual else ""
         promised = _("{count} promised").format(count=hour.promised) if hour.promised else ""
         yield sentence(

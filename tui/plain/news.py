@@ -21,7 +21,7 @@ from tui.labels.words import word
 from tui.plain import speech
 from tui.plain.commands import typed
 from tui.plain.lines import Now, due, lamp_line, sound_line
-from tui.plain.speech import sentence, spoken
+from tui.plain.speech import fact, sentence, spoken
 
 MOST: Final = 5  # orders named one by one when many ring at once
 # Said whoever did it; the rest only when it was done elsewhere.
@@ -112,7 +112,7 @@ class News:
         if state in ENDED:
             return
         line = next((line for line in self._board.drivers if line.order_id == event.order_id), None)
-        who = (line.driver, line.plate) if line else ()
+        who = (fact(line.driver), fact(line.plate)) if line else ()
         step = ""
         if state is DeliveryState.AT_STORE:
             step = _("Type {key} to hand over.").format(key=f"{typed('order.hand_over')} {line.number}" if line else "")
@@ -144,7 +144,7 @@ def _ring(line: QueueLine, now: Now, *, is_new: bool) -> str:
     pieces = labels.count_of(line.pieces)
     note = _("with a note") if line.has_note else ""
     named = _("new order {number}").format(number=line.number)
-    return sentence(named, line.customer, pieces, total, note, _("accept {due}").format(due=due(line, now)))
+    return sentence(named, fact(line.customer), pieces, total, note, _("accept {due}").format(due=due(line, now)))
 
 
 def _lamps(before: Iterable[LampLine], after: Iterable[LampLine], now: Now) -> Iterator[str]:

@@ -105,7 +105,7 @@ class PackWork(OrderWork):
             question = _("{name}: how many of {count} go?").format(name=item.name, count=item.quantity)
             count = await self.count(question, usual=item.picked, least=0, most=item.quantity)
             if count is None:
-                return self.say(_("Nothing was done."))
+                return None
             going[item.id] = count
         total, bought = sum(going.values()), sheet.order.purchase.pieces
         facts = _("{total} of {bought} pieces of {order} go.").format(

@@ -109,6 +109,7 @@ class Session:
             if answer.isdecimal() and least <= int(answer) <= most:
                 return int(answer)
             self.say(_("A number from {least} to {most}, please.").format(least=least, most=most))
+        self.say(_("Nothing was done."))
         return None
 
     def choose(self, order_id: OrderId, number: str = "") -> None:
@@ -168,7 +169,7 @@ class Session:
     async def done(self, order_id: OrderId, *said: str) -> None:
         """What was done, and what leads on."""
         sheet = await self.sheet(order_id)
-        self.say(*said, reading.lead_on(sheet))
+        self.say(*said, reading.lead_on(sheet, self.now))
 
     async def carry_out(self, work: Callable[[], Awaitable[None]]) -> None:
         """Whatever happens, the person hears of it and the program lives."""
@@ -188,7 +189,7 @@ class Session:
 
     async def _lead_on(self) -> None:
         if self.order_id is not None:
-            self.say(reading.lead_on(await self.sheet(self.order_id)))
+            self.say(reading.lead_on(await self.sheet(self.order_id), self.now))
 
     async def _which(self, order_ids: Sequence[OrderId]) -> OrderId | None:
         """Several are called the same."""

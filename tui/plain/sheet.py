@@ -5,7 +5,7 @@ from typing import Final
 
 from core.board.orders import LANES, QueueLine, queue_line
 from core.board.sheet import Sheet
-from core.domain.acceptance import Verdict
+from core.domain.acceptance import AcceptRule, Verdict
 from core.domain.order import Order
 from core.domain.problem import Problem, ProblemKind
 from core.domain.stage import BEFORE_ACCEPT, Stage
@@ -14,10 +14,10 @@ from tui.i18n import _
 from tui.labels.words import fields, word
 from tui.plain import speech
 from tui.plain.commands import typed
-from tui.plain.items import checks_words, item_words, next_item
+from tui.plain.items import checks_words, item_facts, item_words, next_item
 from tui.plain.lines import Now, next_words, order_line
-from tui.plain.speech import sentence, spoken
-from tui.plain.travel import travel
+from tui.plain.speech import fact, sentence, spoken
+from tui.plain.travel import send_words, travel
 
 LAST: Final = 3  # things that happened, at the end of the sheet; `history` tells all
 
@@ -44,7 +44,14 @@ def brief(sheet: Sheet, now: Now) -> Iterator[str]:
     yield from loud(sheet)
     if sheet.order.stage in BEFORE_ACCEPT and sheet.verdicts:
         yield verdict_words(sheet.verdicts)
-    yield lead_on(sheet)
+    yield lead_on(sheet, now)
+
+
+def short(sheet: Sheet, now: Now) -> Iterator[str]:
+    """The order in a line, and what leads on."""
+    line = line_of(sheet)
+    yield order_line(line, now) if line else ended_words(sheet.order)
+    yield lead_on(sheet, now)
 
 
 def whole(sheet: Sheet, now: Now) -> Iterator[str]:
@@ -60,25 +67,35 @@ def whole(sheet: Sheet, now: Now) -> Iterator[str]:
         yield checks_words(order)
     yield from travel(sheet, now)
     yield from history(sheet, now, LAST)
-    yield lead_on(sheet)
+    yield lead_on(sheet, now)
 
 
-def lead_on(sheet: Sheet) -> str:
+def lead_on(sheet: Sheet, now: Now) -> str:
     """What to do next; for packing the very item."""
     line, order = line_of(sheet), sheet.order
     if line is None:
         return ""
+    if sheet.send is not None and line.held_until is not None:
+        return send_words(sheet.send, now)
+    if order.stage is Stage.NEW and _is_barred(sheet):
+        return _("Next: {step}, type {key}.").format(step=_("reject"), key=typed("order.reject"))
     item = next_item(order)
     if order.stage is not Stage.PREPARING or line.is_changed or item is None:
         return next_words(line)
-    return _("Next: {item} Type {key} when it is in the bag, or scan it.").format(
-        item=item_words(order, item), key=typed("line.tick")
-    )
+    said = sentence(_("Next"), *item_facts(order, item))
+    return f"{said} {_('Type {key} when it is in the bag, or scan it.').format(key=typed('line.tick'))}"
+
+
+def _is_barred(sheet: Sheet) -> bool:
+    """By a rule that no manager can lift."""
+    return any(verdict.is_cross and verdict.rule is not AcceptRule.CAP for verdict in sheet.verdicts)
 
 
 def ended_words(order: Order) -> str:
     """An order nobody works on any more."""
-    return sentence(speech.order(order.number), order.purchase.customer.name, word(order.stage).text, order.reason)
+    return sentence(
+        speech.order(order.number), fact(order.purchase.customer.name), word(order.stage).text, order.reason
+    )
 
 
 def loud(sheet: Sheet) -> Iterator[str]:
@@ -104,9 +121,9 @@ def facts(order: Order, now: Now) -> Iterator[str]:
     bought = order.purchase
     promise = speech.window(bought.promised_from, bought.promised_to, now.zone)
     yield sentence(
-        word(bought.type).text, promise, bought.channel, word(bought.payment).text, labels.money(bought.total)
+        word(bought.type).text, promise, fact(bought.channel), word(bought.payment).text, labels.money(bought.total)
     )
-    yield sentence(bought.customer.name, bought.customer.phone, bought.customer.address)
+    yield sentence(fact(bought.customer.name), bought.customer.phone, bought.customer.address)
 
 
 def verdict_words(verdicts: Iterable[Verdict]) -> str:
@@ -115,9 +132,9 @@ def verdict_words(verdicts: Iterable[Verdict]) -> str:
     against = [spoken(labels.verdict(one)) for one in every if one.is_cross]
     other = "; ".join(spoken(labels.verdict(one)) for one in every if not one.is_cross)
     if not against:
-        return sentence(_("May I accept? Yes: {facts}").format(facts=other))
-    no = sentence(_("May I accept? No: {facts}").format(facts="; ".join(against)))
-    return f"{no} {sentence(_('the rest is right: {facts}').format(facts=other))}"
+        return f"{_('May I accept? Yes.')} {sentence(other)}"
+    rest = sentence(_("the rest is right: {facts}").format(facts=other))
+    return f"{_('May I accept? No.')} {sentence('; '.join(against))} {rest}"
 
 
 def history(sheet: Sheet, now: Now, most: int | None = None) -> Iterator[str]:

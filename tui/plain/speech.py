@@ -10,6 +10,7 @@ from tui import labels
 from tui.i18n import _, ngettext
 
 LONGEST: Final = 500  # signs of a line
+FACT: Final = 60  # signs of a name within a line
 COARSE: Final = 600  # seconds from which nobody counts seconds any more
 # Signs of our own words that are read as noise; outside words keep theirs.
 _SIGNS: Final = {" · ": ", ", "·": ",", "“": "", "”": "", " …": "", "…": "...", "≈": ""}
@@ -20,6 +21,11 @@ _NUMBER: Final = re.compile(r"#(?=\w)")
 def harmless(text: str) -> str:
     """One line without anything that steers a terminal."""
     return tidy(text, LONGEST)
+
+
+def fact(text: str) -> str:
+    """Outside words within a longer sentence: as long as anybody listens."""
+    return tidy(text, FACT)
 
 
 def spoken(words: str) -> str:

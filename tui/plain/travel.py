@@ -35,7 +35,9 @@ def _delivery(job: Delivery, parcels: int, now: Now) -> Iterator[str]:
     usual = job.usual_minutes()
     since = lasting(now.at - job.state_since)
     clock = (
-        _("{time}, usually {low} to {high} minutes").format(time=since, low=usual[0], high=usual[1]) if usual else ""
+        _("for {time}, usually {low} to {high} minutes").format(time=since, low=usual[0], high=usual[1])
+        if usual
+        else ""
     )
     waybill = _("waybill {waybill}").format(waybill=job.waybill) if job.waybill else ""
     pin = _("PIN {pin}").format(pin=job.pin) if job.pin else ""
