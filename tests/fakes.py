@@ -73,6 +73,7 @@ class FakeAlerts:
     events: list[Event] = field(default_factory=list)
     asked: list[tuple[object, ...]] = field(default_factory=list)
     losses: int = 0
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def hear(self, board: Board, events: Sequence[Event] = ()) -> None:
         self.heard.append(board)
@@ -101,8 +102,13 @@ class FakeAlerts:
         self.lamp = replace(self.lamp, check=told, question=None)
         return told
 
+    def turn(self, lamp: SoundLamp) -> None:
+        self.lamp = lamp
+        self._news.set()
+
     async def changed(self) -> None:
-        await asyncio.Event().wait()
+        await self._news.wait()
+        self._news.clear()
 
     async def run(self) -> None:
         await asyncio.Event().wait()
@@ -117,9 +123,9 @@ class FakeFeed:
         self._is_lost = False
         self.asked = 0
 
-    def tell(self, board: Board) -> None:
+    def tell(self, board: Board, *events: Event) -> None:
         self._board = board
-        self._news.put_nowait(Update(board))
+        self._news.put_nowait(Update(board, events))
 
     def lose(self) -> None:
         self._is_lost = True
