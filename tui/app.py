@@ -37,6 +37,7 @@ from tui.screens.terminal import Surroundings, TerminalSettings
 from tui.themes import THEMES
 from tui.widgets.picture import Picture
 from tui.widgets.queue_index import QueueIndex
+from tui.widgets.scanner import Scanner
 
 DRAWINGS: Final = 1 / 20  # seconds between two drawings: slow links, and eyes, get no more
 BEAT: Final = 0.5  # seconds: the flash of the bell; every second beat is a second of the clock
@@ -64,7 +65,7 @@ class OrderbellApp(ScannedApp):
     ) -> None:
         i18n.use(terminal.language)
         keys.use(terminal.keys)
-        super().__init__()
+        super().__init__(Scanner(gap=terminal.scanner_gap, prefix=terminal.scanner_prefix))
         self.animation_level = "none"
         self._alerts, self._clock, self._terminal = alerts, clock, terminal
         self._follower, self._days = Follower(feed, clock), DayReader(desk, clock)

@@ -96,6 +96,8 @@ class ScreenSection(Section):
 
     theme: Literal["dark", "light", "contrast"] = "dark"
     rows: Literal["normal", "large"] = "normal"
+    scanner_gap_ms: int = Field(default=50, ge=5, le=500)
+    scanner_prefix: str = ""
 
 
 class StaffSection(Section):

@@ -84,6 +84,10 @@ class Terminal:
             os.write(self._master, KEYS.get(key, key).encode())
             time.sleep(BETWEEN_KEYS)
 
+    def burst(self, text: str) -> None:
+        """All at once, as a scanner or a paste sends it."""
+        os.write(self._master, text.encode())
+
     def type(self, text: str) -> None:
         """Into a field."""
         self.press(*text)

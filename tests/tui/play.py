@@ -18,7 +18,7 @@ from tui.screens.page import Page
 from tui.widgets.line_list import LineList
 from tui.widgets.painted import Painted
 
-PACE = 0.06  # seconds between two keys: longer than a scanner's gap
+PACE = 0.07  # seconds between two keys: longer than a scanner's gap
 
 
 @dataclass
@@ -46,7 +46,8 @@ class Player:
         for key in pressed:
             await self.pilot.press(key)
             await self.pilot.pause(PACE)
-        await self.until(lambda: not self.app._scanner.held and not self._is_turning())
+            await self.until(lambda: not self.app._scanner.held)
+        await self.until(lambda: not self._is_turning())
 
     async def until(self, claim: Callable[[], bool], within: float = 30.0) -> None:
         """Wait for what must come; it fails when it does not."""

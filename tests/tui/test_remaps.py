@@ -9,7 +9,7 @@ from tests.samples import BUSY, FIRST_BELL
 from tests.test_readme import key_table
 from tests.tui.play import playing
 from tui import keys
-from tui.wiring.remaps import checked
+from tui.wiring.remaps import checked, prefix_checked
 
 FILE = Path("shop.toml")
 
@@ -60,6 +60,18 @@ def test_one_of_several_keys_of_an_id_clashes_too() -> None:
 
 def test_every_mistake_is_told_at_once() -> None:
     assert len(refused(order_accept="hyper", order_rejct="y").splitlines()) == 2
+
+
+@pytest.mark.parametrize("prefix", ["a", "7", "f1", "ctrl+p", "hyper", "space"])
+def test_a_prefix_that_people_press_is_refused(prefix: str) -> None:
+    source = Source(FILE, f'[screen]\nscanner_prefix = "{prefix}"')
+    with pytest.raises(ConfigError, match=r"shop.toml:2: screen.scanner_prefix: found"):
+        prefix_checked(prefix, {}, source)
+
+
+def test_a_free_key_may_be_the_scanners_prefix() -> None:
+    assert prefix_checked("F12", {}, Source(FILE, "")) == "f12"
+    assert prefix_checked("", {}, Source(FILE, "")) == ""
 
 
 def test_two_keys_may_change_places() -> None:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.events import Key
 
 from core.domain.handover import Handover
@@ -10,7 +13,7 @@ from tests.samples import AT_THE_DOOR, BUSY, FIRST_BELL, PICKING
 from tests.tui.play import playing
 from tui.widgets.scanner import GAP, Kind, Scanner, Taken, plain
 
-FAST, SLOW = GAP / 3, GAP * 3
+FAST, SLOW = GAP / 3, GAP * 6
 
 
 def keys(text: str, gap: float, *, ends: bool = True, start: float = 0.0) -> Iterable[Key]:
@@ -61,6 +64,90 @@ def test_a_burst_without_enter_is_a_code_too() -> None:
     scanner = Scanner()
     played(scanner, keys("AB123", FAST, ends=False))
     assert scanner.quiet() == Taken(Kind.CODE, code="AB123")
+
+
+@pytest.mark.parametrize("end", ["enter", "ctrl+j", "tab"])
+def test_a_code_ends_as_the_scanner_is_set_up(end: str) -> None:
+    scanner = Scanner()
+    played(scanner, keys("AB123", FAST, ends=False))
+    assert scanner.take(key(end, 5 * FAST)).code == "AB123"
+
+
+def test_a_second_end_right_behind_the_first_is_no_key() -> None:
+    scanner = Scanner()
+    played(scanner, keys("AB123", FAST))
+    assert names([scanner.take(key("ctrl+j", 5 * FAST))]) == []
+    assert names([scanner.take(key("enter", 5 * FAST + SLOW))]) == ["enter"]
+
+
+def test_a_short_code_counts_when_its_end_is_as_fast() -> None:
+    assert played(Scanner(), keys("A12", FAST))[-1].code == "A12"
+
+
+def test_separators_within_a_code_are_left_out() -> None:
+    scanner = Scanner()
+    played(scanner, keys("]C101", FAST, ends=False))
+    assert scanner.take(key("ctrl+right_square_bracket", 5 * FAST)).kind is Kind.HELD
+    assert played(scanner, keys("21X", FAST, start=6 * FAST))[-1].code == "]C10121X"
+
+
+def test_an_arrow_between_two_quick_letters_lets_all_go_in_their_order() -> None:
+    scanner = Scanner()
+    played(scanner, keys("as", FAST, ends=False))
+    assert names([scanner.take(key("down", 2 * FAST))]) == ["a", "s", "down"]
+
+
+def test_the_gap_is_the_shops_to_set() -> None:
+    scanner = Scanner(gap=0.2)
+    assert played(scanner, keys("AB123", 0.19))[-1].code == "AB123"
+    assert names(played(Scanner(gap=0.03), keys("AB", 0.19))) == ["A", "B", "enter"]
+
+
+def test_behind_its_prefix_a_code_may_be_as_slow_as_the_link() -> None:
+    scanner = Scanner(prefix="f12")
+    assert scanner.take(key("f12", 0.0)).kind is Kind.HELD
+    taken = played(scanner, keys("argxd", 0.5, start=0.4))
+    assert names(taken) == []
+    assert taken[-1].code == "argxd"
+
+
+def test_behind_its_prefix_a_code_without_an_end_is_ended_by_silence() -> None:
+    scanner = Scanner(prefix="f12")
+    scanner.take(key("f12", 0.0))
+    played(scanner, keys("a", 0.5, ends=False, start=0.4))
+    assert scanner.patience > 0.5
+    assert scanner.quiet() == Taken(Kind.CODE, code="a")
+    assert names(played(scanner, keys("b", SLOW, start=9.0))) == ["b", "enter"]
+
+
+def test_a_prefix_with_nothing_behind_it_is_nothing() -> None:
+    scanner = Scanner(prefix="f12")
+    scanner.take(key("f12", 0.0))
+    assert scanner.quiet() == Taken(Kind.TYPED)
+
+
+def test_what_was_typed_before_the_prefix_is_typed() -> None:
+    scanner = Scanner(prefix="f12")
+    scanner.take(key("m", 0.0))
+    assert names([scanner.take(key("f12", FAST))]) == ["m"]
+    assert played(scanner, keys("4710", SLOW, start=0.2))[-1].code == "4710"
+
+
+def test_behind_its_prefix_a_code_leaves_a_field_too() -> None:
+    scanner = Scanner(prefix="f12")
+    scanner.take(key("f12", 0.0), in_field=True)
+    assert played(scanner, keys("471", SLOW, start=0.1), in_field=True)[-1].code == "471"
+
+
+@given(st.lists(st.sampled_from("abcdhmrstux"), min_size=4, max_size=30, unique=True), st.data())
+def test_no_letter_of_any_burst_is_ever_let_go(letters: list[str], data: st.DataObject) -> None:
+    scanner, at, taken = Scanner(), 0.0, []
+    for letter in letters:
+        taken.append(scanner.take(key(letter, at)))
+        at += data.draw(st.floats(0, GAP * 0.99))
+    taken.append(scanner.take(key("enter", at)))
+    assert names(taken) == []
+    assert taken[-1].code == "".join(letters)
 
 
 def test_a_key_held_down_is_fingers() -> None:
@@ -151,3 +238,15 @@ async def test_a_single_key_still_acts_after_a_scan() -> None:
         await player.scan("nothing-known")
         await player.press("a")
         assert player.asked == [("accept", "1042")]
+
+
+async def test_a_prefixed_code_is_read_at_the_speed_of_fingers_and_presses_nothing() -> None:
+    async with playing(BUSY, scanner_prefix="f12") as player:
+        await player.pilot.press("f12")
+        for letter in "argx":
+            await player.pilot.press(letter)
+            await player.rest(0.06)
+        await player.pilot.press("enter")
+        await player.until(lambda: player.toasts() == ["Nothing is called “argx”."])
+        assert not player.asked
+        assert not player.in_dialog

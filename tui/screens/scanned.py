@@ -6,18 +6,19 @@ from textual.widgets import Input
 
 from tui.screens.dialogs import Dialog
 from tui.screens.page import Page
-from tui.widgets.scanner import GAP, Kind, Scanner, Taken, plain
+from tui.widgets.keyboard import has_unread
+from tui.widgets.scanner import Kind, Scanner, Taken, plain
 
-HOLD = GAP + 0.005  # seconds a letter waits to see whether a code follows
+GRACE = 0.005  # seconds beyond the scanner's patience before silence is believed
 LONGEST = 100  # signs of a code
 
 
 class ScannedApp(App[None]):
     """Codes go to the topmost screen that knows what to do with them; fingers go on as keys."""
 
-    def __init__(self) -> None:
+    def __init__(self, scanner: Scanner | None = None) -> None:
         super().__init__()
-        self._scanner = Scanner()
+        self._scanner = scanner or Scanner()
 
     async def on_event(self, event: events.Event) -> None:
         """A paste counts as a scan."""
@@ -42,10 +43,19 @@ class ScannedApp(App[None]):
         last = self._scanner.held[-1]
 
         async def believe() -> None:
-            if self._scanner.held and self._scanner.held[-1] is last:
+            if not self._scanner.held or self._scanner.held[-1] is not last:
+                return
+            if self._has_unread:
+                self._wait_for_more()
+            else:
                 await self._weigh(self._scanner.quiet(in_field=self._in_field))
 
-        self.set_timer(HOLD, lambda: self.call_later(believe))
+        self.set_timer(self._scanner.patience + GRACE, lambda: self.call_later(believe))
+
+    @property
+    def _has_unread(self) -> bool:
+        """Bytes that the terminal has, and nobody has read yet."""
+        return not self.is_headless and has_unread()
 
     @property
     def _in_field(self) -> bool:

@@ -11,7 +11,7 @@ from core.ports.desk import AlertDesk, Desk
 
 @dataclass(frozen=True, kw_only=True)
 class TerminalSettings:
-    """`theme`: dark, light or contrast; `rows`: normal or large.
+    """`theme`: dark, light or contrast; `rows`: normal or large; `scanner_gap`: seconds; `scanner_prefix`: a key.
 
     `keys`: key id -> key; `hint`: coaching for those who learn.
     """
@@ -22,6 +22,8 @@ class TerminalSettings:
     language: str = "en"
     theme: str = "dark"
     rows: str = "normal"
+    scanner_gap: float = 0.05
+    scanner_prefix: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     managers: tuple[StaffId, ...] = ()
     currency: str = "TWD"

@@ -81,7 +81,7 @@ def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool, 
 def settings_of(shop: Shop, language: str, staff: StaffId, hint: bool) -> "TerminalSettings":
     """What this terminal is; raises `ConfigError` for keys that cannot be."""
     from tui.screens.terminal import TerminalSettings
-    from tui.wiring.remaps import checked
+    from tui.wiring.remaps import checked, prefix_checked
 
     config, rules = shop.loaded.config, shop.rules
     return TerminalSettings(
@@ -90,6 +90,8 @@ def settings_of(shop: Shop, language: str, staff: StaffId, hint: bool) -> "Termi
         language=language or config.store.language,
         theme=config.screen.theme,
         rows=config.screen.rows,
+        scanner_gap=config.screen.scanner_gap_ms / 1000,
+        scanner_prefix=prefix_checked(config.screen.scanner_prefix, config.keys, shop.loaded.source),
         keys=checked(config.keys, shop.loaded.source),
         staff=staff,
         managers=tuple(person.id for person in rules.staff if person.role is Role.MANAGER),

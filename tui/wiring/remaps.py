@@ -12,6 +12,7 @@ from tui import keys
 LETTERS: Final = frozenset(ascii_lowercase + digits)
 NAMED: Final = frozenset({*keys.SHOWN, *(f"f{number}" for number in range(1, 13)), "insert", "delete"})
 ALLOWED: Final = f"a letter, a digit, f1 to f12, {', '.join(keys.SHOWN.values())}, Insert, Delete or ctrl+letter"
+PREFIXES: Final = "f1 to f12, Insert, Delete or ctrl+letter, not a letter that people type"
 TAKEN: Final[dict[str, str]] = {
     "ctrl+p": "the palette",
     "ctrl+q": "the terminal itself",
@@ -32,6 +33,18 @@ def checked(remaps: Mapping[str, str], source: Source) -> Mapping[str, str]:
     if mistakes:
         raise ConfigError("\n".join(complaint(source, [PLACE, key_id], words) for key_id, words in mistakes))
     return remaps
+
+
+def prefix_checked(prefix: str, remaps: Mapping[str, str], source: Source) -> str:
+    """The scanner's first key, as Textual names it; raises `ConfigError` when it is a key of ours, or none at all."""
+    if not prefix:
+        return ""
+    name = keys.named(prefix)
+    owner = next((key_id for key_id in keys.BY_ID if name in keys.pressed_by(key_id, remaps)), "")
+    words = f"found {prefix!r}, which is the key of {owner!r}" if owner else f"found {prefix!r}; allowed is {PREFIXES}"
+    if owner or name in LETTERS or name in TAKEN or not _is_key(name):
+        raise ConfigError(complaint(source, ["screen", "scanner_prefix"], words))
+    return name
 
 
 def _unknown_ids(remaps: Mapping[str, str]) -> Iterator[tuple[str, str]]:
