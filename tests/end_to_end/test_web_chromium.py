@@ -9,6 +9,7 @@ import pytest
 
 from tests.end_to_end.browser import Browser, open_browser
 from tests.end_to_end.shop import Shop, eventually, free_port, open_shop
+from tests.end_to_end.terminal import descendants, living
 
 TOKEN = "chromium-was-told-this"
 
@@ -133,9 +134,13 @@ def test_leaving_the_counter_says_so_in_the_tab_and_opens_it_again(browser: Brow
 def test_a_server_that_was_killed_and_is_back_finds_its_tabs_again(browser: Browser, web: Shop) -> None:
     enter(browser, web)
     browser.shows("F2")
-    web.running[-1].kill()
+    server = web.running[-1]
+    tabs = [pid for pid, words in descendants(server.process.pid).items() if words.endswith(" tab")]
+    server.kill()
     eventually(lambda: browser.driver.find_element("id", "cover").is_displayed())
     browser.screen.reset()
     web.start("web", "--json").first()
     web.post("1042")
     browser.shows("#1042")
+    assert tabs
+    eventually(lambda: [pid for pid in tabs if living(pid)], lambda left: not left)

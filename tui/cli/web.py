@@ -8,6 +8,7 @@ import typer
 from tui.cli import out
 from tui.cli.answers import Failed
 from tui.cli.everywhere import Everywhere
+from tui.i18n import _
 
 
 def web(
@@ -26,7 +27,8 @@ def web(
     kept = settings.token.get_secret_value() if settings.token else ""
     address = Address(host or settings.host, settings.port if port is None else port, token or kept)
     if address.is_open and address.token:
-        out.note(f"{address.host} is open to the network, and without HTTPS before it others can read along")
+        words = _("{host} is open to the network, and without HTTPS before it others can read along")
+        out.note(words.format(host=address.host))
     run_web(said.shop, address, language=said.lang, words=said.again, on_ready=lambda url: _tell_ready(said, url))
 
 
@@ -37,7 +39,7 @@ def tab(context: typer.Context) -> None:
 
     said: Everywhere = context.obj
     if "TEXTUAL_DRIVER" not in os.environ:
-        raise Failed("a tab is opened by `orderbell web`; the counter in a terminal is `orderbell`")
+        raise Failed(_("a tab is opened by `orderbell web`; the counter in a terminal is `orderbell`"))
     if station_of(said.shop) is None:
         start_station(said.shop)
     run_tab(said.shop, language=said.lang, staff=said.staff)
@@ -47,4 +49,4 @@ def _tell_ready(said: Everywhere, url: str) -> None:
     if said.as_json:
         out.tell({"event": "ready", "url": url, "pid": os.getpid()})
     else:
-        out.say(f"Counter in a browser: {url}")
+        out.say(_("Counter in a browser: {url}").format(url=url))

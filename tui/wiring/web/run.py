@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import Final
 from urllib.parse import quote
 
 from adapters.hosting import bound, url_of
@@ -15,6 +16,7 @@ from core.config.sections import SHORTEST_TOKEN
 from core.domain.alert import Chime
 from core.ports.bell import Bell
 from tui import i18n
+from tui.i18n import _
 from tui.wiring.beside import command, start_station, station_of
 from tui.wiring.counter import present, run_counter
 from tui.wiring.logs import log_to_file
@@ -23,6 +25,8 @@ from tui.wiring.simulators import stopped
 from tui.wiring.web.bell import PageBell
 from tui.wiring.web.line import LINE
 from tui.wiring.web.token import kept_token
+
+INSTALL: Final = '.venv/bin/pip install "textual-serve>=1.1.3,<2"'
 
 
 class NotOpened(Exception):
@@ -33,7 +37,7 @@ class NoBrowserExtra(Exception):
     """textual-serve is not installed."""
 
     def __init__(self) -> None:
-        super().__init__('a browser needs one more package: .venv/bin/pip install "textual-serve>=1.1.3,<2"')
+        super().__init__(_("a browser needs one more package: {command}").format(command=INSTALL))
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,14 @@ def run_web(
 
 def _check(address: Address) -> None:
     if address.is_open and not address.token:
-        raise NotOpened(
-            f"{address.host} is open to the network: choose a token first (web.token, or --token) and put HTTPS before "
-            "it; or stay on 127.0.0.1 and come through an SSH tunnel"
+        words = _(
+            "{host} is open to the network: choose a token first (web.token, or --token) and put HTTPS before it; "
+            "or stay on 127.0.0.1 and come through an SSH tunnel"
         )
+        raise NotOpened(words.format(host=address.host))
     if 0 < len(address.token) < SHORTEST_TOKEN:
-        raise NotOpened(f"a token of {len(address.token)} letters can be guessed: {SHORTEST_TOKEN} or more")
+        words = _("a token of {found} letters can be guessed: {allowed} or more")
+        raise NotOpened(words.format(found=len(address.token), allowed=SHORTEST_TOKEN))
 
 
 def run_tab(shop: Shop, *, language: str, staff: str) -> None:
@@ -110,7 +116,8 @@ def _listen(address: Address) -> socket.socket:
     try:
         return bound(address.host, address.port)
     except OSError as error:
-        raise NotOpened(f"{address.host}:{address.port}: {error.strerror or error}; set web.port, or --port") from error
+        place = f"{address.host}:{address.port}: {error.strerror or error}"
+        raise NotOpened(_("{place}; set web.port, or --port").format(place=place)) from error
 
 
 def _need_textual_serve() -> None:

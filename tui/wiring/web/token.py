@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from core.config.sections import SHORTEST_TOKEN
+from tui.i18n import _
 
 FILE: Final = "web-token"
 OTHERS: Final = 0o077
@@ -21,10 +22,10 @@ def kept_token(data: Path) -> str:
     if not path.exists():
         _make(path)
     if os.name == "posix" and path.stat().st_mode & OTHERS:
-        raise UnsafeToken(f"{path}: other users may read it; remove it, and a new one is made")
+        raise UnsafeToken(_("{path}: other users may read it; remove it, and a new one is made").format(path=path))
     token = path.read_text(encoding="utf-8").strip()
     if len(token) < SHORTEST_TOKEN:
-        raise UnsafeToken(f"{path}: holds no token; remove it, and a new one is made")
+        raise UnsafeToken(_("{path}: holds no token; remove it, and a new one is made").format(path=path))
     return token
 
 
