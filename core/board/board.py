@@ -1,14 +1,19 @@
 """The whole picture: everything a terminal shows, frozen."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeVar
 
 from core.board.drivers import DriverLine
 from core.board.lamps import LampLine
 from core.board.load import LoadLine
-from core.board.orders import QueueLine, in_order
+from core.board.orders import LANE_RANK, Lane, QueueLine
 from core.board.problems import ProblemLine
 from core.domain.ids import OrderId
+
+L = TypeVar("L", QueueLine, DriverLine)
+FEW: Final = 64  # changes at once, above which sorting all is quicker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +28,16 @@ class Board:
     load: LoadLine = field(default_factory=lambda: LoadLine(cap=50))
     lamps: tuple[LampLine, ...] = ()
     sends_waiting: int = 0
+    words: Mapping[OrderId, object] = field(default_factory=dict, compare=False, repr=False)  # of couriers, as drawn
 
     def line(self, order_id: OrderId) -> QueueLine | None:
         """The queue's line of an order, None when it is not open."""
         return next((line for line in self.queue if line.order_id == order_id), None)
+
+    def count(self, lane: Lane) -> int:
+        """How many orders stand in a lane."""
+        start, end = (bisect_left(self.queue, rank, key=_lane_rank) for rank in (LANE_RANK[lane], LANE_RANK[lane] + 1))
+        return end - start
 
 
 def with_orders(
@@ -36,12 +47,34 @@ def with_orders(
     drivers: Mapping[OrderId, tuple[DriverLine, ...]],
 ) -> Board:
     """The next board, when only the `told` orders changed; one absent from `queue` is open no more."""
-    changed = set(told)
-    lines = [line for line in board.queue if line.order_id not in changed]
-    rides = [line for line in board.drivers if line.order_id not in changed]
-    rides += [line for some in drivers.values() for line in some]
+    changed, rides = set(told), [line for some in drivers.values() for line in some]
     return replace(
         board,
-        queue=in_order([*lines, *queue.values()]),
-        drivers=tuple(sorted(rides, key=lambda line: line.rank)),
+        queue=exchanged(board.queue, changed, list(queue.values())),
+        drivers=exchanged(board.drivers, changed, rides),
     )
+
+
+def exchanged(lines: tuple[L, ...], changed: Set[OrderId], new: Sequence[L]) -> tuple[L, ...]:
+    """Lines in order, those of `changed` orders replaced by `new` ones; the very same when nothing differs.
+
+    What it costs follows the number of changes: of the rest it is a walk and a copy.
+    """
+    gone = [line for line in lines if line.order_id in changed]
+    if len(gone) == len(new) and sorted(gone, key=_rank) == sorted(new, key=_rank):
+        return lines
+    kept: list[L] = [line for line in lines if line.order_id not in changed] if gone else list(lines)
+    if len(new) > FEW:
+        kept.extend(new)
+        return tuple(sorted(kept, key=_rank))
+    for line in new:
+        insort(kept, line, key=_rank)
+    return tuple(kept)
+
+
+def _rank(line: QueueLine | DriverLine) -> Any:
+    return line.rank
+
+
+def _lane_rank(line: QueueLine) -> int:
+    return LANE_RANK[line.lane]

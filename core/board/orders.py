@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from core.domain.delivery import Delivery, DeliveryState
+from core.board.glance import Glance, Ride, glance_of
+from core.domain.delivery import ENDED, DeliveryState
 from core.domain.ids import OrderId
 from core.domain.money import Money
 from core.domain.order import Order
@@ -51,6 +52,7 @@ LANES: Final[dict[Stage, Lane]] = {
     Stage.WAITING_PAYMENT: Lane.WAITING,
     Stage.REVIEW: Lane.WAITING,
 }
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 LANE_RANK: Final[dict[Lane, int]] = {lane: rank for rank, lane in enumerate(Lane)}
 HANDS_ON: Final = frozenset(
     {
@@ -104,33 +106,37 @@ class QueueLine:
         return self.next_step in HANDS_ON
 
     @property
-    def rank(self) -> tuple[int, bool, str, str]:
+    def rank(self) -> tuple[int, bool, datetime, str]:
         """Where it stands: lane, what needs a hand, what is due first. Nothing in it changes by arriving neighbours."""
-        due = self.due_at.isoformat() if self.due_at else "~"
-        return LANE_RANK[self.lane], not self.needs_hand, due, self.order_id
+        return LANE_RANK[self.lane], not self.needs_hand, self.due_at or NEVER, self.order_id
 
 
-def queue_line(order: Order, delivery: Delivery | None, send: Send | None, problems: int = 0) -> QueueLine:
+def queue_line(order: Order, delivery: Ride | None, send: Send | None, problems: int = 0) -> QueueLine:
     """How an open order shows; `delivery` its live job, `send` its open send."""
+    return line_of(glance_of(order), delivery, send, problems)
+
+
+def line_of(order: Glance, delivery: Ride | None, send: Send | None, problems: int = 0) -> QueueLine:
+    """The same, of what was read by itself."""
     return QueueLine(
         order_id=order.id,
         number=order.number,
         lane=LANES[order.stage],
         stage=order.stage,
-        next_step=next_step(order, delivery, send),
-        channel=order.purchase.channel,
-        customer=order.purchase.customer.name,
-        phone=order.purchase.customer.phone,
-        pieces=order.purchase.pieces,
+        next_step=_step(order, delivery, send),
+        channel=order.channel,
+        customer=order.customer,
+        phone=order.phone,
+        pieces=order.pieces,
         picked=order.picked,
         due_at=_due(order),
-        since=_since(order),
-        promised_to=order.purchase.promised_to,
-        may_ring=order.stage is Stage.NEW and order.is_paid and not order.purchase.is_test,
+        since=order.since,
+        promised_to=order.promised_to,
+        may_ring=order.stage is Stage.NEW and order.is_paid and not order.is_test,
         seen_at=order.seen_at,
-        seen_by=order.seen_by or "",
-        is_changed=bool(order.changed),
-        has_note=bool(order.purchase.note or order.purchase.allergens),
+        seen_by=order.seen_by,
+        is_changed=order.is_changed,
+        has_note=order.has_note,
         is_short=order.is_short,
         delivery_state=delivery.state if delivery else None,
         courier=delivery.courier if delivery else send.courier if send else "",
@@ -138,13 +144,17 @@ def queue_line(order: Order, delivery: Delivery | None, send: Send | None, probl
         held_until=send.due_at if send and not send.may_have_left else None,
         held_kind=send.kind if send else None,
         problems=problems,
-        total=order.purchase.total,
+        total=order.total,
     )
 
 
-def next_step(order: Order, delivery: Delivery | None, send: Send | None) -> NextStep:
+def next_step(order: Order, delivery: Ride | None, send: Send | None) -> NextStep:
     """The one thing that needs a hand, or the wait there is."""
-    if order.changed:
+    return _step(glance_of(order), delivery, send)
+
+
+def _step(order: Glance, delivery: Ride | None, send: Send | None) -> NextStep:
+    if order.is_changed:
         return NextStep.READ_CHANGES
     if send and send.is_open:
         return NextStep.CALLING if send.may_have_left else NextStep.HELD
@@ -168,28 +178,23 @@ def in_order(lines: Iterable[QueueLine]) -> tuple[QueueLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.rank))
 
 
-def _packing_step(order: Order) -> NextStep:
-    if any(not order.has_picked(line) for line in order.lines):
+def _packing_step(order: Glance) -> NextStep:
+    if not order.is_picked:
         return NextStep.PICK
-    return NextStep.FINISH if order.checklist.is_complete else NextStep.CHECK
+    return NextStep.FINISH if order.is_checked else NextStep.CHECK
 
 
-def _ready_step(order: Order, delivery: Delivery | None) -> NextStep:
-    if order.purchase.type is not OrderType.DELIVERY:
+def _ready_step(order: Glance, delivery: Ride | None) -> NextStep:
+    if order.type is not OrderType.DELIVERY:
         return NextStep.HAND_OVER  # whoever fetches it
-    if delivery is None or not delivery.is_live:
+    if delivery is None or delivery.state in ENDED:
         return NextStep.SHIP
     return NextStep.HAND_OVER if delivery.state is not DeliveryState.MATCHING else NextStep.WAIT_FOR_DRIVER
 
 
-def _due(order: Order) -> datetime | None:
+def _due(order: Glance) -> datetime | None:
     if order.stage is Stage.NEW:
         return order.accept_by
     if order.stage is Stage.PREPARING:
         return order.ready_by
-    return order.purchase.promised_to
-
-
-def _since(order: Order) -> datetime:
-    times = (order.received_at, order.opened_at, order.accepted_at, order.ready_at, order.left_at)
-    return max(time for time in times if time is not None)
+    return order.promised_to

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
+from time import monotonic
 from typing import Final
 
 from core.board.board import Board
@@ -14,10 +15,12 @@ from core.services.picture import Painter
 from core.store.database import Database, StoreUnusable
 from core.store.journal import Entry
 from core.store.unit_of_work import UnitOfWork, reading
-from core.store.watch import watching
+from core.store.watch import Watch, watching
 
 PATIENCE: Final = 0.5  # seconds without news after which it looks all the same
 AT_MOST: Final = 0.05  # seconds between two boards: a burst becomes one
+WORDS: Final = 1.0  # seconds after which couriers' words are looked for amid other news
+SILENT: Final = 5.0  # seconds after which they are looked for though nobody seems to have written
 
 
 class StoreFeed:
@@ -27,6 +30,7 @@ class StoreFeed:
         self._database = database
         self._painter = painter
         self._clock = clock
+        self._asked_at = monotonic()
 
     async def updates(self) -> AsyncIterator[Update]:
         """The whole board, then one update a burst; raises `FeedLost`."""
@@ -36,12 +40,11 @@ class StoreFeed:
                 board = await asyncio.to_thread(self._whole)
                 yield Update(board)
                 while True:
-                    await asyncio.to_thread(watch.changed, PATIENCE)
-                    update = await asyncio.to_thread(self._next, board)
+                    update = await asyncio.to_thread(self._await_next, watch, board)
                     if update.events or update.board != board:
-                        board = update.board
                         yield update
                         await asyncio.sleep(AT_MOST)
+                    board = update.board
             except StoreUnusable as error:
                 raise FeedLost(str(error)) from error
 
@@ -49,15 +52,26 @@ class StoreFeed:
         with reading(self._database) as uow:
             return self._painter.whole(uow, self._clock.now())
 
-    def _next(self, board: Board) -> Update:
+    def _await_next(self, watch: Watch, board: Board) -> Update:
+        moved = watch.changed(PATIENCE)
         with reading(self._database) as uow:
             entries = uow.journal.after(board.seen)
-            return Update(self._drawn(uow, board, entries), _events(entries))
+            return Update(self._drawn(uow, board, entries, moved=moved), _events(entries))
 
-    def _drawn(self, uow: UnitOfWork, board: Board, entries: list[Entry]) -> Board:
+    def _drawn(self, uow: UnitOfWork, board: Board, entries: list[Entry], *, moved: bool) -> Board:
         told: set[OrderId] = {entry.order_id for entry in entries if entry.order_id}
         seen = entries[-1].number if entries else board.seen
-        return self._painter.next(uow, board, told, seen, self._clock.now())
+        ask = self._must_ask(moved=moved, has_news=bool(entries))
+        return self._painter.next(uow, board, told, seen, self._clock.now(), ask=ask)
+
+    def _must_ask(self, *, moved: bool, has_news: bool) -> bool:
+        """Couriers' words that are in no journal: each driver's row is read for them, so not with every order."""
+        now = monotonic()
+        is_due = now - self._asked_at >= WORDS and (moved or now - self._asked_at >= SILENT)
+        if is_due or (moved and not has_news):
+            self._asked_at = now
+            return True
+        return False
 
 
 def _events(entries: list[Entry]) -> tuple[Event, ...]:

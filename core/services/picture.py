@@ -1,25 +1,24 @@
 """The board, drawn from the store: whole at first, then only what changed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from core.board.board import Board, with_orders
-from core.board.drivers import DriverLine, driver_line, line_of
+from core.board.drivers import DriverLine, driver_line
+from core.board.glance import Glance
 from core.board.lamps import LampKind, LampLine, Light
 from core.board.load import LoadLine
-from core.board.orders import QueueLine, queue_line
+from core.board.orders import Lane, in_order, line_of, queue_line
 from core.board.problems import ProblemLine, problem_line
 from core.domain.capacity import HOUR
-from core.domain.delivery import Delivery
 from core.domain.ids import OrderId
-from core.domain.order import Order
 from core.domain.problem import Problem
-from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
 from core.services.health import lamps
 from core.services.station_lease import running
+from core.store.glances import Word, ride_of
 from core.store.unit_of_work import UnitOfWork
 
 
@@ -31,58 +30,66 @@ class Painter:
 
     def whole(self, uow: UnitOfWork, now: datetime) -> Board:
         """Everything that is open, and every driver who may still come for what is not."""
-        board = Board(seen=uow.journal.last(), store=self._rules.name)
-        shown = uow.orders.all_open()
-        known = {order.id for order in shown}
-        shown += uow.orders.many(job.order_id for job in uow.deliveries.live() if job.order_id not in known)
-        return self._around(uow, self._told(uow, board, shown), now)
+        orders, words, problems = uow.glances.orders(), uow.glances.words(), uow.problems.all_open()
+        rides = self._rides(uow, orders, words)
+        sends, troubles = uow.glances.sends(), Counter(problem.order_id for problem in problems)
+        board = Board(
+            seen=uow.journal.last(),
+            store=self._rules.name,
+            queue=in_order(line_of(one, rides.get(one.id), sends.get(one.id), troubles[one.id]) for one in orders),
+            drivers=tuple(sorted(rides.values(), key=lambda line: line.rank)),
+            words=words,
+        )
+        return self._around(uow, board, problems, now)
 
-    def next(self, uow: UnitOfWork, board: Board, told: Iterable[OrderId], seen: int, now: datetime) -> Board:
-        """The board after the orders named in the journal changed, or a courier said where a driver is."""
-        ids = {*told, *_heard_of(uow.deliveries.live(), board)}
-        after = self._told(uow, replace(board, seen=seen), uow.orders.many(ids), ids)
-        return self._around(uow, after, now)
+    def next(
+        self, uow: UnitOfWork, board: Board, told: Iterable[OrderId], seen: int, now: datetime, *, ask: bool = True
+    ) -> Board:
+        """The board after the orders named in the journal changed, or, if asked, a courier said where a driver is."""
+        words = uow.glances.words() if ask else board.words
+        ids, problems = {*told, *_heard_of(words, board.words)}, uow.problems.all_open()
+        after = replace(board, seen=seen, words=words)
+        return self._around(uow, self._told(uow, after, ids, problems) if ids else after, problems, now)
 
-    def _told(self, uow: UnitOfWork, board: Board, orders: list[Order], told: set[OrderId] | None = None) -> Board:
-        open_orders = [order for order in orders if not order.has_ended]
-        ids = told if told is not None else {order.id for order in orders}
-        queue = self._queue(uow, open_orders)
-        return with_orders(board, ids, queue, self._drivers(uow, orders))
+    def _rides(self, uow: UnitOfWork, orders: list[Glance], words: Mapping[OrderId, Word]) -> dict[OrderId, DriverLine]:
+        """Of orders that have ended, too: their numbers are read beside."""
+        numbers = {order.id: order.number for order in orders}
+        ended = uow.orders.many(order_id for order_id in words if order_id not in numbers)
+        numbers |= {order.id: order.number for order in ended}
+        return {order_id: ride_of(word, numbers[order_id]) for order_id, word in words.items()}
 
-    def _queue(self, uow: UnitOfWork, orders: list[Order]) -> dict[OrderId, QueueLine]:
-        ids = [order.id for order in orders]
-        jobs, sends = uow.deliveries.live_of_many(ids), uow.outbox.open_by_order()
-        troubles = Counter(problem.order_id for problem in uow.problems.all_open())
-        return {
-            order.id: queue_line(order, jobs.get(order.id), sends.get(order.id), troubles[order.id]) for order in orders
+    def _told(self, uow: UnitOfWork, board: Board, ids: set[OrderId], problems: list[Problem]) -> Board:
+        orders, jobs = uow.orders.many(ids), uow.deliveries.live_of_many(ids)
+        sends, troubles = uow.outbox.open_by_order(ids), Counter(problem.order_id for problem in problems)
+        queue = {
+            order.id: queue_line(order, jobs.get(order.id), sends.get(order.id), troubles[order.id])
+            for order in orders
+            if not order.has_ended
         }
+        drivers = {order.id: (driver_line(jobs[order.id], order),) for order in orders if order.id in jobs}
+        return with_orders(board, ids, queue, drivers)
 
-    def _drivers(self, uow: UnitOfWork, orders: list[Order]) -> dict[OrderId, tuple[DriverLine, ...]]:
-        jobs = uow.deliveries.live_of_many(order.id for order in orders)
-        return {order.id: (driver_line(jobs[order.id], order),) for order in orders if order.id in jobs}
-
-    def _around(self, uow: UnitOfWork, board: Board, now: datetime) -> Board:
+    def _around(self, uow: UnitOfWork, board: Board, problems: list[Problem], now: datetime) -> Board:
         return replace(
             board,
-            problems=self._problems(uow),
-            load=self._load(uow, now),
+            problems=self._problems(uow, problems),
+            load=self._load(uow, board, now),
             lamps=self._lamps(uow),
             sends_waiting=uow.outbox.waiting(),
         )
 
-    def _problems(self, uow: UnitOfWork) -> tuple[ProblemLine, ...]:
-        problems = uow.problems.all_open()
+    def _problems(self, uow: UnitOfWork, problems: list[Problem]) -> tuple[ProblemLine, ...]:
         numbers = {order.id: order.number for order in uow.orders.many(_orders_of(problems))}
         return tuple(
             problem_line(problem, numbers.get(problem.order_id, "") if problem.order_id else "") for problem in problems
         )
 
-    def _load(self, uow: UnitOfWork, now: datetime) -> LoadLine:
+    def _load(self, uow: UnitOfWork, board: Board, now: datetime) -> LoadLine:
         return LoadLine(
             cap=self._rules.orders_per_hour,
             accepted=tuple(uow.orders.accepted_after(now - HOUR)),
-            in_progress=uow.orders.count((Stage.PREPARING, Stage.READY)),
-            waiting=uow.orders.count((Stage.NEW,)),
+            in_progress=board.count(Lane.PREPARING) + board.count(Lane.READY),
+            waiting=board.count(Lane.NEW),
             hours=self._rules.hours.text,
         )
 
@@ -94,14 +101,11 @@ class Painter:
         return (up, *lamps(dict(station.health)))
 
 
-def _heard_of(live: Iterable[Delivery], board: Board) -> set[OrderId]:
+def _heard_of(now: Mapping[OrderId, object], before: Mapping[OrderId, object]) -> set[OrderId]:
     """A courier's word that changes no state has no row in the journal, but shows."""
-    shown = {line.delivery_id: line for line in board.drivers}
-    return {job.order_id for job in live if shown.get(job.id) != line_of(job, _number(shown.get(job.id)))}
-
-
-def _number(line: DriverLine | None) -> str:
-    return line.number if line else ""
+    if now is before:
+        return set()
+    return {order_id for order_id, word in now.items() if before.get(order_id) != word} | (before.keys() - now.keys())
 
 
 def _orders_of(problems: Iterable[Problem]) -> set[OrderId]:

@@ -14,8 +14,9 @@ from core.domain.order import Order
 from core.domain.refusal import Ambiguous, Conflict, UnknownOrder
 from core.domain.stage import ENDED, Stage
 from core.store import mapping
+from core.store.open_rows import OPEN_STAGES
 from core.store.prepared import Prepared
-from core.store.tables import OPEN_STAGES, checks, lines, orders
+from core.store.tables import checks, lines, orders
 
 AT_ONCE: Final = 500  # ids in one statement
 _ADD: Final = Prepared(orders, unless_known="id")

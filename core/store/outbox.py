@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select, text
 from core.domain.ids import OrderId, SendId
 from core.domain.send import Send, SendKind, SendState
 from core.store import mapping
-from core.store.tables import OPEN_SENDS, outbox
+from core.store.open_rows import OPEN_SENDS
+from core.store.tables import outbox
 
 _ADD: Final = insert(outbox)
 _SAVE: Final = update(outbox).where(outbox.c.id == bindparam("_id"))

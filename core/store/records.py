@@ -10,7 +10,8 @@ from core.board.day_numbers import Passage, StageCount
 from core.domain.day import Span
 from core.domain.stage import IN_THE_SHOP, Stage
 from core.store.columns import UtcTime
-from core.store.tables import OPEN_STAGES, orders
+from core.store.open_rows import OPEN_STAGES
+from core.store.tables import orders
 
 ENOUGH: Final = 1000  # orders whose times are read
 _TIMES: Final = ("opened_at", "accepted_at", "ready_at", "ended_at", "promised_to")

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, Table, Un
 from sqlmodel import Field, SQLModel
 
 from core.store.columns import UtcTime
+from core.store.open_rows import OPEN_SENDS, OPEN_STAGES
 
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -15,8 +16,6 @@ NAMES: Final = {
     "pk": "pk_%(table_name)s",
 }
 metadata: Final = MetaData(naming_convention=NAMES)
-OPEN_STAGES: Final = "stage IN ('waiting_payment', 'review', 'new', 'preparing', 'ready', 'out')"
-OPEN_SENDS: Final = "state IN ('held', 'calling')"
 
 
 class _Base(SQLModel):

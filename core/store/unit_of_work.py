@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from core.store.database import Database
 from core.store.deliveries import Deliveries
+from core.store.glances import Glances
 from core.store.inbox import Inbox
 from core.store.journal import Journal
 from core.store.lease import Leases
@@ -24,6 +25,7 @@ class UnitOfWork:
         self.connection = connection
         self.orders = Orders(connection)
         self.deliveries = Deliveries(connection)
+        self.glances = Glances(lambda query: connection.exec_driver_sql(query).all())
         self.outbox = Outbox(connection)
         self.problems = Problems(connection)
         self.inbox = Inbox(connection)

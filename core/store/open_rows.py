@@ -1,0 +1,6 @@
+"""Which rows are still open, in SQL that both databases read; here, apart from the tables, so that it loads at once."""
+
+from typing import Final
+
+OPEN_STAGES: Final = "stage IN ('waiting_payment', 'review', 'new', 'preparing', 'ready', 'out')"
+OPEN_SENDS: Final = "state IN ('held', 'calling')"
