@@ -314,7 +314,7 @@ _BUSY_JOBS = (
     delivery("1033", DeliveryState.MATCHING, 31, waybill=""),
     delivery("1029", DeliveryState.PICKED_UP, 22, driver=A_MING, eta_door=ahead(9)),
 )
-_PRINTER = LampLine(kind=LampKind.COURIER, name="lalamove", light=Light.WARN, word="no answer, next try in 20 s")
+_PRINTER = LampLine(kind=LampKind.COURIER, name="lalamove", light=Light.WARN, word="no answer: ReadTimeout")
 
 EMPTY = shop((), accepted=0)
 BUSY = shop(
@@ -353,7 +353,7 @@ TROUBLE = shop(
     accepted=50,
     lamps=(
         *LAMPS[:2],
-        LampLine(kind=LampKind.COURIER, name="uber", light=Light.FAIL, word="keys refused: call the office"),
+        LampLine(kind=LampKind.COURIER, name="uber", light=Light.FAIL, word="401 unauthorized: no such key"),
         LampLine(kind=LampKind.COURIER, name="pandago", light=Light.UNKNOWN),
     ),
     sound=SILENT,

@@ -170,7 +170,7 @@ async def test_z_mutes_for_a_while_and_again_lifts_it() -> None:
 async def test_status_tells_the_bell_and_each_lamp() -> None:
     answer = await said(TROUBLE, "status")
     assert answer[0] == "NO SOUND: no sound device."
-    assert "Courier uber, broken, keys refused: call the office." in answer
+    assert "Courier uber, broken, the courier does not know our account." in answer
 
 
 async def test_help_is_short_and_one_command_or_all_are_told_on_request() -> None:
