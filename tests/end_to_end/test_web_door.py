@@ -7,6 +7,7 @@ import pytest
 from aiohttp import WSServerHandshakeError
 
 from core.domain.alert import Chime
+from sounds.chimes import wav_of
 from tests.end_to_end.web_server import TOKEN, web_server
 from tui.wiring.web.door import Door
 
@@ -91,7 +92,7 @@ async def test_behind_the_door_are_the_page_the_terminal_and_every_chime() -> No
         for address in ("/", "/static/js/textual.js", "/page/page.js", "/page/bell.js", "/page/icon.svg"):
             assert (await caller.get(address)).status == 200
         for chime in Chime:
-            assert (await caller.get(f"/chimes/{chime.value}.wav")).body[:4] == b"RIFF"
+            assert (await caller.get(f"/chimes/{chime.value}.wav")).body == wav_of(chime).read_bytes()
 
 
 @pytest.mark.parametrize(
