@@ -31,6 +31,7 @@ from tui.screens.journal import JournalScreen
 from tui.screens.load import LoadScreen
 from tui.screens.look_keys import LookKeys
 from tui.screens.page import Page
+from tui.screens.palette import Palette
 from tui.screens.problems import ProblemsScreen
 from tui.screens.scanned import ScannedApp
 from tui.screens.terminal import Surroundings, TerminalSettings
@@ -123,6 +124,11 @@ class OrderbellApp(ScannedApp):
             yield SystemCommand(name, _("Speak this language here."), partial(self.speak, tag))
         for name, label in LOOKS.items():
             yield SystemCommand(_(label), _("Colours of this terminal."), partial(self.look, name))
+
+    def action_command_palette(self) -> None:
+        """Ctrl-P."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def speak(self, tag: str) -> None:
         """Another language, in mid-shift; what is open stays open."""

@@ -68,6 +68,14 @@ async def test_what_keys_ask_and_answer(group: keys.Group) -> None:
             await player.until(lambda: not player.in_dialog)
 
 
+async def test_the_palette() -> None:
+    async with playing(samples.BUSY, language="zh-Hant", size=SIZE) as player:
+        await player.press("ctrl+p")
+        await player.until(lambda: player.in_dialog)
+        await player.rest(0.2)
+        assert english_on(player, samples.BUSY) == set()
+
+
 async def test_english_is_found_where_there_is_some() -> None:
     async with playing(samples.BUSY, language="en", size=SIZE) as player:
         assert {"preparing", "quit"} <= {word.lower() for word in english_on(player, samples.BUSY)}
