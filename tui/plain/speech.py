@@ -13,7 +13,7 @@ LONGEST: Final = 500  # signs of a line
 FACT: Final = 60  # signs of a name within a line
 COARSE: Final = 600  # seconds from which nobody counts seconds any more
 # Signs of our own words that are read as noise; outside words keep theirs.
-_SIGNS: Final = {" · ": ", ", "·": ",", "“": "", "”": "", " …": "", "…": "...", "≈": ""}
+_SIGNS: Final = {" · ": ", ", " …": "", "…": "...", "≈": ""}
 _RANGE: Final = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
 _NUMBER: Final = re.compile(r"#(?=\w)")
 

@@ -13,7 +13,7 @@ from tests.tui.plain.talk import talking
 from tui.i18n import LANGUAGES
 from tui.keys import KEYS, caps
 
-NOISE = "│┌┐└┘─━█▌░▲●◆◐■▶✓✗○◇◌◷♪→·“”≈×#"
+NOISE = "│┌┐└┘─━█▌░▲●◆◐■▶✓✗○◇◌◷♪→·≈×#"
 LINES = ("list all", "n", "show", "history", "drivers", "problems", "trouble", "", "status", "load", "journal", "help")
 
 

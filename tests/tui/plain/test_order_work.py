@@ -49,7 +49,7 @@ async def test_a_refusal_says_why_and_what_leads_on() -> None:
     async with talking(FIRST_BELL) as talk:
         talk.desk.refuse("accept", IllegalMove(Stage.OUT, Stage.PREPARING))
         answer = await talk.type("a 1042")
-        assert answer[0] == "Order 1042 is on the way: this cannot be done now."
+        assert answer[0] == "Order 1042 is “on the way”: this cannot be done now."
         assert answer[-1] == "Next: accept, type a."
 
 

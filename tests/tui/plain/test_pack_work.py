@@ -36,7 +36,7 @@ async def test_an_item_that_is_not_there_is_said() -> None:
 
 async def test_before_accept_it_says_why_not() -> None:
     answer = await said(FIRST_BELL, "1042", "tick")
-    assert answer[-2:] == ["Order 1042 is new: this cannot be done now.", "Next: accept, type a."]
+    assert answer[-2:] == ["Order 1042 is “new”: this cannot be done now.", "Next: accept, type a."]
 
 
 async def test_plus_and_minus_count_pieces() -> None:
@@ -57,7 +57,7 @@ async def test_a_scanned_item_is_one_piece_more() -> None:
 async def test_a_code_that_is_no_item_says_so_and_asks_whether_it_is_the_right_bag() -> None:
     async with talking(PICKING) as talk:
         answer = await talk.type("1041", "4710000000000")
-        assert answer[-1] == "4710000000000 is no item of order 1041. Is it the right bag?"
+        assert answer[-1] == "“4710000000000” is no item of order 1041. Is it the right bag?"
         assert not talk.asked
 
 
