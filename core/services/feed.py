@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
+from functools import partial
 from time import monotonic
 from typing import Final
 
@@ -12,6 +13,7 @@ from core.domain.ids import OrderId
 from core.ports.clock import Clock
 from core.ports.feed import FeedLost, Update
 from core.services.picture import Painter
+from core.services.threads import to_its_end
 from core.store.database import Database, StoreUnusable
 from core.store.journal import Entry
 from core.store.unit_of_work import UnitOfWork, reading
@@ -36,11 +38,11 @@ class StoreFeed:
         """The whole board, then one update a burst; raises `FeedLost`."""
         with ExitStack() as stack:
             try:
-                watch = await asyncio.to_thread(lambda: stack.enter_context(watching(self._database)))
-                board = await asyncio.to_thread(self._whole)
+                watch = await to_its_end(lambda: stack.enter_context(watching(self._database)))
+                board = await to_its_end(self._whole)
                 yield Update(board)
                 while True:
-                    update = await asyncio.to_thread(self._await_next, watch, board)
+                    update = await to_its_end(partial(self._await_next, watch, board))
                     if update.events or update.board != board:
                         yield update
                         await asyncio.sleep(AT_MOST)
