@@ -2,11 +2,16 @@
 
 import binascii
 import hmac
+import re
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from hashlib import sha256
+from json import JSONDecoder
 from typing import Final
 
 STANDARD_PREFIX: Final = "whsec_"
+_STEP: Final = re.compile(r"[ \t\n\r]*([{}:,])[ \t\n\r]*")
+_DECODER: Final = JSONDecoder()
 
 
 def hmac_hex(secret: str, body: bytes) -> str:
@@ -41,6 +46,32 @@ def standard_signature(secret: str, message_id: str, timestamp: int | str, body:
     """`v1,` and the base64 signature of Standard Webhooks 1.0.0; `timestamp` is in whole Unix seconds."""
     signed = f"{message_id}.{timestamp}.".encode(errors="surrogatepass") + body
     return "v1," + _base64(hmac.new(standard_key(secret), signed, sha256).digest())
+
+
+def member(body: bytes, name: str) -> bytes:
+    """The raw text of one member of a JSON object, for signatures over a part of a body; empty when there is none."""
+    try:
+        return dict(_members(body.decode())).get(name, "").encode()
+    except (ValueError, RecursionError):
+        return b""
+
+
+def _members(text: str) -> Iterator[tuple[str, str]]:
+    at, sign = _past(text, 0, "{")
+    while sign != "}":
+        name, at = _DECODER.raw_decode(text, at)
+        start, _ = _past(text, at, ":")
+        _, at = _DECODER.raw_decode(text, start)
+        yield str(name), text[start:at]
+        at, sign = _past(text, at, ",}")
+
+
+def _past(text: str, at: int, wanted: str) -> tuple[int, str]:
+    """Where reading goes on after one of these signs, and which it was; raises `ValueError`."""
+    step = _STEP.match(text, at)
+    if step is None or step[1] not in wanted:
+        raise ValueError(f"no {wanted} at {at}")
+    return step.end(), step[1]
 
 
 def _base64(digest: bytes) -> str:

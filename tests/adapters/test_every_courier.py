@@ -16,7 +16,7 @@ from core.domain.delivery import DeliveryState
 from core.domain.ids import OrderId
 from core.domain.job import Job, JobItem, Stop
 from core.domain.money import Money
-from core.ports.courier import Ability, Courier, CourierLockedOut, CourierRefused
+from core.ports.courier import Ability, Courier, CourierDown, CourierLockedOut, CourierRefused
 from core.ports.letter import BadSignature, Letter, Unreadable
 
 KINDS = registry.courier_kinds()
@@ -99,12 +99,25 @@ async def test_a_wrong_signature_is_refused(kind) -> None:
 
 
 @pytest.mark.parametrize("kind", SIMULATED)
-@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"[]", b'"x"', b"{" * 10_000])
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"[]", b'"x"', b"{" * 10_000])
 async def test_nonsense_is_unreadable(kind, body) -> None:
     courier = built(kind, simulator_of(kind).settings(ANYWHERE))
     with pytest.raises(Unreadable):
         courier.read_letter(Letter(sender="it", body=body, received_at=NOW))
     await courier.close()
+
+
+@pytest.mark.parametrize("kind", SIMULATED)
+async def test_an_empty_call_brings_nothing(kind) -> None:
+    """Some knock with nothing in it before they send anything: that is ignored, or unreadable."""
+    courier = built(kind, simulator_of(kind).settings(ANYWHERE))
+    try:
+        reading = courier.read_letter(Letter(sender="it", body=b"", received_at=NOW))
+    except Unreadable:
+        return
+    finally:
+        await courier.close()
+    assert (reading.reports, bool(reading.ignored)) == ((), True)
 
 
 def payloads(kind: str) -> list[Path]:
@@ -155,12 +168,21 @@ async def test_a_job_is_booked_once_however_often_it_is_sent(practised) -> None:
     assert (first.ref, first.state) == (second.ref, DeliveryState.MATCHING)
 
 
-async def test_a_job_is_found_by_our_key_and_no_other(practised) -> None:
+async def test_a_job_is_found_by_our_key(practised) -> None:
     booked = await practised.book(job())
     found = await practised.find("k" * 32)
     assert found is not None
     assert found.ref == booked.ref
-    assert await practised.find("n" * 32) is None
+
+
+async def test_a_key_that_was_never_sent_is_no_job_or_nobody_can_tell(practised) -> None:
+    await practised.book(job())
+    try:
+        found = await practised.find("n" * 32)
+    except CourierDown as down:  # it keeps no list of our keys: never a guess
+        assert down.may_have_happened
+        return
+    assert found is None
 
 
 async def test_a_booking_takes_the_quote_it_was_offered(practised) -> None:
