@@ -9,6 +9,10 @@ import pytest
 
 from tests.end_to_end.shop import Shop, eventually
 from tests.end_to_end.terminal import descendants, living
+from tui.cli.everywhere import split
+from tui.wiring import beside
+from tui.wiring.beside import station_of
+from tui.wiring.shop import open_shop as open_store
 
 TOKEN = "sixteen-letters-1"
 
@@ -150,3 +154,18 @@ def test_a_tab_by_itself_says_that_it_needs_its_page(shop: Shop) -> None:
     said = shop.here("tab")
     assert (said.code, said.out) == (1, "")
     assert "orderbell web" in said.err
+
+
+def test_two_counters_that_start_a_station_at_once_both_have_it(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.serve()
+    opened = open_store(shop.config, shop.data)
+    seen = [None, station_of(opened)]
+    monkeypatch.setattr(beside, "station_of", lambda _: seen.pop(0))
+    beside.ensure_station(opened)
+    assert seen == []
+    opened.database.close()
+
+
+def test_each_tab_is_told_what_the_server_was_told() -> None:
+    said, rest = split(["web", "--lang", "es", "--port", "0", "--as", "Mei", "--json"])
+    assert (said.again, rest) == (["--lang", "es", "--as", "Mei"], ["web", "--port", "0"])

@@ -34,14 +34,13 @@ def web(
 
 def tab(context: typer.Context) -> None:
     """The counter of one tab: its terminal is the page, on standard input and output."""
-    from tui.wiring.beside import start_station, station_of
+    from tui.wiring.beside import ensure_station
     from tui.wiring.web.run import run_tab
 
     said: Everywhere = context.obj
     if "TEXTUAL_DRIVER" not in os.environ:
         raise Failed(_("a tab is opened by `orderbell web`; the counter in a terminal is `orderbell`"))
-    if station_of(said.shop) is None:
-        start_station(said.shop)
+    ensure_station(said.shop)
     run_tab(said.shop, language=said.lang, staff=said.staff)
 
 

@@ -32,6 +32,17 @@ def command(config: Path, data: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "tui", "--config", str(config), "--data", str(data), *words]
 
 
+def ensure_station(shop: Shop) -> None:
+    """One runs, whoever of several counters started it; raises `NoStation`."""
+    if station_of(shop) is not None:
+        return
+    try:
+        start_station(shop)
+    except NoStation:
+        if station_of(shop) is None:
+            raise
+
+
 def start_station(shop: Shop) -> subprocess.Popen[bytes]:
     """A process of its own, out of reach of this terminal's Ctrl-C and hang-up; raises `NoStation`."""
     words = command(shop.loaded.source.path, shop.loaded.data, "serve", "--with-counters")
@@ -56,7 +67,7 @@ def _await_ready(process: subprocess.Popen[bytes], log: Path) -> None:
     watchdog.cancel()
     if line and json.loads(line).get("event") == "ready":
         return
-    process.wait()
+    process.communicate()
     words = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     raise NoStation(words[-1] if words else f"the station ended with code {process.returncode}")
 

@@ -17,7 +17,7 @@ from core.domain.alert import Chime
 from core.ports.bell import Bell
 from tui import i18n
 from tui.i18n import _
-from tui.wiring.beside import command, start_station, station_of
+from tui.wiring.beside import command, ensure_station
 from tui.wiring.counter import present, run_counter
 from tui.wiring.logs import log_to_file
 from tui.wiring.shop import Shop
@@ -68,8 +68,7 @@ def run_web(
         token = address.token or kept_token(shop.loaded.data)
         i18n.use(language or shop.loaded.config.store.language)
         log_to_file(shop.loaded.data / "logs", "web")
-        if station_of(shop) is None:
-            start_station(shop)
+        ensure_station(shop)
         with present(shop):
             asyncio.run(_serve(shop, listener, token, words, on_ready))
     shop.database.close()
