@@ -41,6 +41,10 @@ def test_a_letter_of_two_cells_is_not_cut_in_half() -> None:
     assert cell_len(cut("陳怡君", 4)) <= 4
 
 
+def test_what_is_cut_twice_has_one_sign() -> None:
+    assert cut(cut("keys refused", 8), 7) == "keys r…"
+
+
 def test_of_a_long_number_the_end_is_kept() -> None:
     assert tail("#SP-100234", 7) == "…100234"
     assert tail("#1042", 7) == "#1042"

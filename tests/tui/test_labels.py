@@ -148,6 +148,10 @@ def test_members_of_enums_in_a_refusal_are_said_in_words() -> None:
     assert "貨到付款" in labels.why(refusal.NotPaid("x", found="cod", allowed="paid"), "7")
 
 
+def test_no_driver_because_none_was_called_is_said_so() -> None:
+    assert labels.why(refusal.NoDriverYet("x", found="none"), "7").startswith("No driver for #7 yet: none was called.")
+
+
 def test_braces_in_outside_words_do_no_harm() -> None:
     assert "{x}" in labels.why(refusal.WrongWaybill("x", found="{x}", allowed="{0}"), "7")
 

@@ -26,7 +26,16 @@ pytestmark = pytest.mark.parametrize("tag", i18n.LANGUAGES)
 FACTS = (
     "waybill", "PIN", "parcels", "driver", "expected here", "at the customer's", "handed over", "fee",
 )  # fmt: skip
-FIELDS = ("How many", "Manager", "PIN", "Reason", "Waybill: scan or type", "Parcels counted", "PIN, if one is given")
+FIELDS = (
+    "Search",
+    "How many",
+    "Manager",
+    "PIN",
+    "Reason",
+    "Waybill: scan or type",
+    "Parcels counted",
+    "PIN, if one is given",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -64,6 +64,8 @@ def _sentence(refusal: no.OrderRefusal) -> str:
 def _said(refusal: no.OrderRefusal, found: str) -> str:
     if isinstance(refusal, (no.TooHeavy, no.NoCourier)):
         found = figures(found)
+    if isinstance(refusal, no.NoDriverYet) and found == "none":
+        return _("none was called")
     if isinstance(refusal, no.UnseenChanges):
         return fields(tuple(part.strip() for part in found.split(",")))
     if isinstance(refusal, no.PackingIncomplete):

@@ -17,8 +17,8 @@ class FindKeys(CareKeys):
     @errand
     async def action_find(self) -> None:
         """By number, name, phone, waybill."""
-        label = _("Number, name, phone or waybill")
-        wanted = await self.ask(AskText(_("Find an order"), label=label))
+        facts = _("Number, name, phone or waybill")
+        wanted = await self.ask(AskText(_("Find an order"), facts, label=_("Search")))
         if wanted is not None:
             await self._find(wanted.words)
 

@@ -54,7 +54,7 @@ def cut(text: str, width: int) -> str:
     shown = safe(text)
     if cell_len(shown) <= width:
         return shown
-    return set_cell_size(shown, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+    return set_cell_size(shown, max(0, width - 1)).rstrip(" …") + "…" if width > 0 else ""
 
 
 def tail(text: str, width: int) -> str:
