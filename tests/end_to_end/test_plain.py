@@ -31,7 +31,7 @@ def test_from_the_bell_to_the_door_by_what_is_said(tmp_path: Path, opened: Open)
         listener.hears("New order 1001")
         listener.says("next", "Next: accept, type a.")
         listener.says("a", "Next, item 1")
-        while not any("Next: check, type t." in line for line in listener.asks("tick")):
+        while not any("Next: check quantity" in line for line in listener.asks("tick")):
             pass
         listener.says("t", "Next: close the bag, type d.")
         listener.says("d", "Next: call driver, type s.")

@@ -21,7 +21,7 @@ from tui.plain import speech
 from tui.plain.pack_work import PackWork
 from tui.plain.sheet import line_of
 from tui.plain.speech import sentence
-from tui.plain.travel import send_words
+from tui.plain.travel import send_facts
 
 
 class DriverWork(PackWork):
@@ -38,7 +38,7 @@ class DriverWork(PackWork):
         sheet = await self.sheet(order_id)
         if sheet.send is None:
             return self.say(sentence(_("a driver is called"), speech.order(self.number)))
-        return self.say(sentence(speech.order(self.number), send_words(sheet.send, self.now)))
+        return self.say(sentence(speech.order(self.number), *send_facts(sheet.send, self.now)))
 
     async def undo(self, words: list[str]) -> None:
         """The held call of the order named or meant, else the one that was held last."""

@@ -41,9 +41,14 @@ def in_bag(order: Order, item: OrderLine) -> str:
     )
 
 
+def open_checks(order: Order) -> str:
+    """Their names."""
+    return ", ".join(word(check).text for check in order.checklist.missing)
+
+
 def checks_words(order: Order) -> str:
     """What was confirmed, and what is open."""
-    missing = ", ".join(word(check).text for check in order.checklist.missing)
+    missing = open_checks(order)
     if not missing:
         return sentence(_("all checks are made"))
     done = ", ".join(word(check).text for check in Check if check in order.checklist.ticked)

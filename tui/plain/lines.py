@@ -68,7 +68,7 @@ def next_words(line: QueueLine) -> str:
 
 def driver_line(line: DriverLine, now: Now) -> str:
     """Where the driver is, for how long, and who; at the door also what is compared."""
-    at_door = line.state is DeliveryState.AT_STORE
+    at_door = line.state is DeliveryState.AT_STORE and not line.handed_over
     return sentence(
         speech.order(line.number),
         word(line.state).text,
@@ -80,7 +80,7 @@ def driver_line(line: DriverLine, now: Now) -> str:
         "" if at_door else fact(line.phone),
         _("waybill {waybill}").format(waybill=fact(line.waybill)) if at_door and line.waybill else "",
         _("PIN {pin}").format(pin=line.pin) if at_door and line.pin else "",
-        _expected(line, now),
+        _("handed over") if line.handed_over and line.state is DeliveryState.AT_STORE else _expected(line, now),
     )
 
 

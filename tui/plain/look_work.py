@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
-from itertools import islice
 from typing import Final
 
 from core.board.alerts import rings
@@ -12,11 +11,12 @@ from core.domain.ids import OrderId
 from core.domain.refusal import UnknownLine
 from core.domain.stage import Stage
 from tui import labels
-from tui.i18n import _
+from tui.i18n import _, ngettext
 from tui.labels.words import word
 from tui.plain import sheet as reading
 from tui.plain import speech
 from tui.plain.care_work import CareWork
+from tui.plain.commands import word_of
 from tui.plain.lines import counts, driver_line, lamp_line, load_lines, order_line, sound_line
 from tui.plain.speech import sentence, spoken
 
@@ -134,9 +134,16 @@ class LookWork(CareWork):
             words = _("{count} more: type {command}.")
             self.say(words.format(count=left, command=f"list {name} {start + PAGE}".replace("  ", " ")))
 
-    def _waiting(self) -> Iterable[str]:
+    def _waiting(self) -> tuple[str, ...]:
         """What one waits for, where nothing needs a hand."""
-        return [driver_line(line, self.now) for line in islice(self.board.drivers, 3)]
+        drivers, problems = len(self.board.drivers), len(self.board.problems)
+        ways = ngettext("{count} driver under way", "{count} drivers under way", drivers).format(count=drivers)
+        wrong = ngettext("{count} problem", "{count} problems", problems).format(count=problems)
+        return tuple(
+            sentence(words, _("type {command}").format(command=word_of(page)))
+            for words, count, page in ((ways, drivers, "page.drivers"), (wrong, problems, "page.problems"))
+            if count
+        )
 
     def _hint(self) -> tuple[str, ...]:
         urgent = self.picture.urgent

@@ -121,8 +121,8 @@ class News:
 
     def _trouble(self, event: happening.ProblemOpened, before: Board) -> str:
         kind = ProblemKind(event.kind)
-        said = _("Trouble: {words}").format(words=labels.title(kind))
-        line = sentence(self._order(event, before), said, labels.detail(kind, event.detail))
+        words = ": ".join(part for part in (self._order(event, before), labels.title(kind)) if part)
+        line = sentence(_("trouble, {words}").format(words=words), labels.detail(kind, event.detail))
         what = _("Type {key} for what can be done.").format(key=typed("order.trouble"))
         return f"{line} {what}"
 

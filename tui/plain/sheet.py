@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from core.board.orders import LANES, QueueLine, queue_line
+from core.board.orders import LANES, NextStep, QueueLine, queue_line
 from core.board.sheet import Sheet
 from core.domain.acceptance import AcceptRule, Verdict
 from core.domain.order import Order
@@ -14,7 +14,7 @@ from tui.i18n import _
 from tui.labels.words import fields, word
 from tui.plain import speech
 from tui.plain.commands import typed
-from tui.plain.items import checks_words, item_facts, item_words, next_item
+from tui.plain.items import checks_words, item_facts, item_words, next_item, open_checks
 from tui.plain.lines import Now, next_words, order_line
 from tui.plain.speech import fact, sentence, spoken
 from tui.plain.travel import send_words, travel
@@ -79,6 +79,8 @@ def lead_on(sheet: Sheet, now: Now) -> str:
         return send_words(sheet.send, now)
     if order.stage is Stage.NEW and _is_barred(sheet):
         return _("Next: {step}, type {key}.").format(step=_("reject"), key=typed("order.reject"))
+    if line.next_step is NextStep.CHECK:
+        return _("Next: check {checks}, type {key}.").format(checks=open_checks(order), key=typed("check.all"))
     item = next_item(order)
     if order.stage is not Stage.PREPARING or line.is_changed or item is None:
         return next_words(line)

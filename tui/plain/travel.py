@@ -23,12 +23,17 @@ def travel(sheet: Sheet, now: Now) -> Iterator[str]:
 
 def send_words(send: Send, now: Now) -> str:
     """A call that waits, and until when it can be taken back."""
+    return sentence(*send_facts(send, now))
+
+
+def send_facts(send: Send, now: Now) -> tuple[str, ...]:
+    """What, of whom, when."""
     kind, left = word(send.kind).text, lasting(now.real(send.due_at))
     if not send.may_have_left:
         leaves = _("leaves in {time}, type {key} to take it back").format(time=left, key=typed("order.undo"))
-        return sentence(kind, send.courier, leaves)
+        return kind, send.courier, leaves
     asked = _("no answer, again in {time}").format(time=left) if send.reason else _("asked, waiting for the answer")
-    return sentence(kind, send.courier, asked)
+    return kind, send.courier, asked
 
 
 def _delivery(job: Delivery, parcels: int, now: Now) -> Iterator[str]:

@@ -18,7 +18,7 @@ async def test_s_calls_the_driver_of_the_first_courier_or_of_the_one_named() -> 
 
 async def test_the_answer_says_when_the_call_leaves_and_how_to_take_it_back() -> None:
     answer = await said(BUSY, "s 1038")
-    assert answer == ["Order 1038, Call a driver, uber, leaves in 4 seconds, type u to take it back."]
+    assert answer == ["Order 1038, call a driver, uber, leaves in 4 seconds, type u to take it back."]
 
 
 async def test_where_the_clock_runs_faster_the_seconds_left_are_those_of_the_person() -> None:

@@ -106,7 +106,7 @@ async def test_trouble_is_said_with_what_to_type_also_when_it_follows_from_ones_
     async with talking(PICKING) as talk:
         await talk.type("1040", "d")
         (line,) = await talk.tell(replace(PICKING.board, seen=2), event)
-        assert line.startswith("Order 1040, Trouble: money must go back, NT$1,240.")
+        assert line.startswith("Trouble, order 1040: money must go back, NT$1,240.")
         assert line.endswith("Type trouble for what can be done.")
 
 
