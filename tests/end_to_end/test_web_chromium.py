@@ -12,6 +12,7 @@ from tests.end_to_end.shop import Shop, eventually, free_port, open_shop
 from tests.end_to_end.terminal import descendants, living
 
 TOKEN = "chromium-was-told-this"
+pytestmark = pytest.mark.timeout(400)  # seconds: a browser, a station and a counter start for each test
 
 
 @pytest.fixture(scope="module")
