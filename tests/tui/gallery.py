@@ -3,9 +3,6 @@
 import argparse
 import asyncio
 import os
-import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("TEXTUAL_FPS", "240")
@@ -19,7 +16,6 @@ from tui.screens.terminal import TerminalSettings
 
 PAGES = ("counter", "drivers", "problems", "load", "journal", "help")
 SIZES = ((80, 24), (120, 40), (200, 60))
-LANGUAGES = ("en", "zh-Hant")
 
 
 def terminal(**facts: object) -> TerminalSettings:
@@ -71,37 +67,18 @@ async def draw(app: GalleryApp, size: tuple[int, int]) -> str:
     async with app.run_test(size=size) as pilot:
         for _ in range(3):
             await pilot.pause(0.05)
-        # Blanks at the ends of words count too.
-        return app.export_screenshot().replace("<text ", '<text xml:space="preserve" ')
+        return svg_of(app)
 
 
-def pictures() -> Iterator[tuple[str, str, tuple[int, int], str]]:
-    """Every page, shop, size and language worth looking at."""
-    for size in SIZES:
-        for lang in LANGUAGES:
-            shops = ("busy", "empty", "first_bell", "picking", "at_the_door", "trouble", "calm", "chinese", "hostile")
-            yield from (("counter", name, size, lang) for name in shops)
-            yield from ((page, "trouble", size, lang) for page in PAGES[1:])
-
-
-def draw_all(folder: Path) -> None:
-    """SVG of each; PNG too where `rsvg-convert` is installed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for page, name, size, lang in pictures():
-        path = folder / f"{page}-{name}-{size[0]}x{size[1]}-{lang}.svg"
-        app = app_of(samples.SHOPS[name], page=page, language=lang)
-        path.write_text(asyncio.run(draw(app, size)), encoding="utf-8")
-        to_png(path)
-
-
-def to_png(path: Path) -> None:
-    """Only with a tool that is there already."""
-    if tool := shutil.which("rsvg-convert"):
-        subprocess.run([tool, "--output", path.with_suffix(".png"), path], check=True)
+def svg_of(app: GalleryApp) -> str:
+    """What is in front; blanks at the ends of words count too."""
+    return app.export_screenshot().replace("<text ", '<text xml:space="preserve" ')
 
 
 def main() -> None:
     """By hand."""
+    from tests.tui import screens
+
     parser = argparse.ArgumentParser(prog="python -m tests.tui.gallery")
     parser.add_argument("page", nargs="?", choices=PAGES)
     parser.add_argument("shop", nargs="?", choices=[*samples.SHOPS, "ten_thousand"], default="busy")
@@ -113,7 +90,7 @@ def main() -> None:
     parser.add_argument("--all", type=Path, metavar="DIR")
     asked = parser.parse_args()
     if asked.all:
-        return draw_all(asked.all)
+        return screens.draw_all(asked.all)
     if asked.page is None:
         return parser.exit(0, f"pages: {', '.join(PAGES)}\nshops: {', '.join(samples.SHOPS)}, ten_thousand\n")
     shop = samples.many(10_000) if asked.shop == "ten_thousand" else samples.SHOPS[asked.shop]
@@ -121,7 +98,7 @@ def main() -> None:
     size = tuple(int(part) for part in asked.size.split("x")) if asked.size else None
     if asked.svg:
         asked.svg.write_text(asyncio.run(draw(app, size or (120, 40))), encoding="utf-8")
-        return to_png(asked.svg)
+        return None if screens.to_png(asked.svg) else print(screens.MISSING)  # noqa: T201 - by hand
     app.run(size=size)
     return None
 

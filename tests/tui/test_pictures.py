@@ -15,6 +15,9 @@ PICTURES = [
     ("drivers", "busy", (120, 40), "zh-Hant"),
     ("problems", "trouble", (120, 40), "zh-Hant"),
     ("help", "busy", (120, 40), "zh-Hant"),
+    ("load", "busy", (120, 40), "zh-Hant"),
+    ("load", "trouble", (80, 24), "en"),
+    ("journal", "busy", (120, 40), "zh-Hant"),
 ]
 
 

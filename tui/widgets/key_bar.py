@@ -14,8 +14,18 @@ from tui.widgets.cells import Piece, Pieces, cap, clipped, line, width_of
 from tui.widgets.painted import Painted
 
 UNDO: Final = "order.undo"
-ENDS: Final = (UNDO, "find", "help", "page.drivers", "page.problems", "quit")
-MORE: Final = ("page.load", "page.journal")  # where there is room
+ENDS: Final = (
+    UNDO,
+    "find",
+    "help",
+    "page.counter",
+    "page.drivers",
+    "page.problems",
+    "page.load",
+    "page.journal",
+    "quit",
+)
+MORE: Final = frozenset({"page.counter", "page.load", "page.journal"})  # where there is room
 SHORT = 120  # cells below which the keys at the end are shown without their words
 BY_LANE: Final[dict[Lane, tuple[str, ...]]] = {
     Lane.NEW: ("order.accept", "order.reject", "order.see", "order.mark"),
@@ -106,15 +116,14 @@ class KeyBar(Painted):
         """What fits, leaving out from the middle: the keys at the end stay."""
         is_short = width < SHORT
         ends = [(name, self._end(name, is_short)) for name in self._ends(is_short)]
-        room = width - 1 - width_of(self._right()) - sum(width_of(pair) for _id, pair in ends)
+        room = width - 1 - width_of(self._right()) - sum(width_of(pair) for name, pair in ends if name not in MORE)
         kept: list[tuple[str, Pieces]] = []
         for name in self._shown_keys.ids:
             pair = self._pair(name)
             if (room := room - width_of(pair)) >= 0:
                 kept.append((name, pair))
-        more = [(name, self._end(name, is_short)) for name in MORE]
-        has_room = room >= sum(width_of(pair) for _id, pair in more)
-        return kept + ends + (more if has_room else [])
+        has_room = room >= sum(width_of(pair) for name, pair in ends if name in MORE)
+        return kept + [end for end in ends if has_room or end[0] not in MORE]
 
     def _ends(self, is_short: bool) -> list[str]:
         """Undo stands there while another order than the chosen one has something to take back."""

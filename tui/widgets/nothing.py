@@ -3,8 +3,10 @@
 from tui import keys
 from tui.i18n import _
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece
+from tui.widgets.cells import Piece, wrapped
 from tui.widgets.rows import Fixed, Row
+
+WIDTH = 76  # cells: the narrowest terminal without its edges
 
 
 def no_drivers() -> Fixed:
@@ -27,4 +29,4 @@ def no_journal() -> Fixed:
 
 
 def _rows(said: Piece, leads_on: str) -> Fixed:
-    return Fixed((Row((said,)), Row((Piece(leads_on, Tone.PLAIN),))))
+    return Fixed((Row((said,)), *(Row((Piece(words, Tone.PLAIN),)) for words in wrapped(leads_on, WIDTH))))
