@@ -78,7 +78,7 @@ async def test_an_empty_journal_says_what_will_stand_there() -> None:
         await player.press("7")
         await player.until(lambda: player.app.current_mode == "journal" and player.page.picture is not None)
         await player.until(lambda: "Nothing has happened yet." in player.text("list"))
-        assert "by itself" in player.text("list")
+        assert "is noted here" in player.text("list")
 
 
 async def test_whoever_looks_at_the_newest_sees_them_come() -> None:
