@@ -11,7 +11,8 @@ def program() -> "typer.core.TyperGroup":
     """The click command behind `orderbell`."""
     app = typer.Typer(
         name="orderbell",
-        help="The counter terminal for on-demand orders. Everywhere: --config FILE, --data DIR, --json, --lang TAG.",
+        help="The counter terminal for on-demand orders; line by line with --plain. "
+        "Everywhere: --config FILE, --data DIR, --json, --lang TAG.",
         no_args_is_help=False,
         add_completion=False,
         pretty_exceptions_enable=False,

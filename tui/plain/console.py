@@ -82,17 +82,17 @@ class Console:
         self.last, self._said = tuple(self._said) or self.last, []
         return line
 
-    async def ask(self, question: str, *, is_secret: bool = False) -> str:
-        """The answer, empty when nobody wants to give one."""
+    async def ask(self, question: str, *, is_secret: bool = False) -> str | None:
+        """The answer, empty for Enter alone; None when the person leaves the question."""
         if self._has_ended:
-            return ""
+            return None
         self._question, self.keyboard.is_secret = question, is_secret
         self._print((question,))
         try:
             answer = await self._free()
         finally:
             self._question, self.keyboard.is_secret = "", False
-        return "" if isinstance(answer, Stroke) else answer.strip()
+        return None if isinstance(answer, Stroke) else answer.strip()
 
     async def _free(self) -> Line:
         """The next line; while it is waited for, news may be told."""

@@ -129,6 +129,8 @@ class OrderWork(Session):
         if not manager:
             return None
         pin = await self.console.ask(_("PIN? It is not shown."), is_secret=True)
+        if pin is None:
+            return None
         reason = await self.ask(_("Reason?"))
         return Permission(manager=StaffId(manager), pin=pin, reason=reason) if reason else None
 

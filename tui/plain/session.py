@@ -72,7 +72,7 @@ class Session:
 
     async def ask(self, question: str, *, is_secret: bool = False) -> str:
         """What the person says; empty: nothing, the safe answer."""
-        answer = await self.console.ask(question, is_secret=is_secret)
+        answer = await self.console.ask(question, is_secret=is_secret) or ""
         return "" if answer.casefold() in NO else answer
 
     async def is_yes(self, question: str) -> bool:
@@ -82,7 +82,7 @@ class Session:
 
     async def pick(self, question: str, options: Sequence[str]) -> int | None:
         """One of several by its number; None for none of them."""
-        self.say(*(f"{place}: {words}." for place, words in enumerate(options, start=1)))
+        self.say(*(f"{place}: {speech.ended(words)}" for place, words in enumerate(options, start=1)))
         answer = await self.ask(f"{question} {_('Type the number; Enter alone goes back.')}")
         if answer.isdecimal() and 1 <= int(answer) <= len(options):
             return int(answer) - 1
@@ -91,7 +91,7 @@ class Session:
 
     async def reason(self, question: str, reasons: Sequence[str]) -> str:
         """One of the reasons by its number, or one's own words; empty for none."""
-        self.say(*(f"{place}: {words}." for place, words in enumerate(reasons, start=1)))
+        self.say(*(f"{place}: {speech.ended(words)}" for place, words in enumerate(reasons, start=1)))
         answer = await self.ask(f"{question} {_('Type a number or your own words; Enter alone goes back.')}")
         if answer.isdecimal() and 1 <= int(answer) <= len(reasons):
             return reasons[int(answer) - 1]
@@ -104,6 +104,8 @@ class Session:
         """A whole number; Enter alone is the usual one, anything else is asked again once."""
         for _try in range(2):
             answer = await self.console.ask(f"{question} {_('Enter alone: {count}.').format(count=usual)}")
+            if answer is None or answer.casefold() in NO - {""}:
+                break
             if not answer:
                 return usual
             if answer.isdecimal() and least <= int(answer) <= most:

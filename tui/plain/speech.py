@@ -10,6 +10,7 @@ from tui import labels
 from tui.i18n import _, ngettext
 
 LONGEST: Final = 500  # signs of a line
+ENDS: Final = tuple(".!?。？！")  # Chinese ones too
 FACT: Final = 60  # signs of a name within a line
 COARSE: Final = 600  # seconds from which nobody counts seconds any more
 # Signs of our own words that are read as noise; outside words keep theirs.
@@ -38,10 +39,13 @@ def spoken(words: str) -> str:
 
 def sentence(*parts: str) -> str:
     """Parts joined by commas, a capital in front and a stop behind."""
-    said = ", ".join(part for part in parts if part).strip()
-    if not said:
-        return ""
-    return f"{said[0].upper()}{said[1:]}{'' if said[-1] in '.!?。?!' else '.'}"
+    said = _(", ").join(part for part in parts if part).strip()
+    return ended(f"{said[0].upper()}{said[1:]}") if said else ""
+
+
+def ended(words: str) -> str:
+    """With the language's stop behind, unless there is one."""
+    return words if words.endswith(ENDS) else f"{words}{_('.')}"
 
 
 def order(number: str) -> str:
