@@ -171,7 +171,7 @@ def test_bursts_while_fifty_orders_arrive_press_nothing(counter: Counter) -> Non
 def test_an_item_s_code_ticks_its_line_at_any_speed(counter: Counter) -> None:
     counter.shop.order("accept", "1043")
     counter.terminal.burst("1043\r")
-    counter.terminal.shows("#1043", "CHECKS")
+    counter.terminal.shows("Space  pick 0/2", "T  all checks")
     counter.terminal.burst(f"{CODE}\r")
     line = eventually(lambda: counter.shop.look("1043")["lines"][0], lambda line: line["picked"] == 1)
     assert line["quantity"] == 2

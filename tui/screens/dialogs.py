@@ -7,17 +7,29 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from tui import keys
 from tui.i18n import _
 from tui.widgets.cells import safe
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Answering(ModalScreen[Answer | None], Generic[Answer]):
+    """Over a page: a key that means nothing here is told so."""
+
+    def on_key(self, event: Key) -> None:
+        """What fields and lists take does not come here."""
+        if event.key not in self.active_bindings:
+            self.app.clear_notifications()
+            self.notify(_("First this here: {key} closes it.").format(key=keys.SHOWN["escape"]), markup=False)
+
+
+class Dialog(Answering[Answer], Generic[Answer]):
     """A box with a question, facts and something to answer with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

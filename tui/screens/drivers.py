@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from core.domain.ids import OrderId
+from tui.i18n import _
 from tui.screens.work import WorkPage
 from tui.widgets.driver_list import driver_rows, drivers_title
 from tui.widgets.line_list import LineList
@@ -44,7 +45,8 @@ class DriversScreen(WorkPage):
     def action_open(self) -> None:
         """The order itself is at the counter."""
         if self.order_id is not None:
-            self.go_to_counter(self.order_id)
+            return self.go_to_counter(self.order_id)
+        return self.say(_("No driver is under way."))
 
     @on(LineList.Chosen, "#list")
     def follow(self) -> None:

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from core.board.lamps import Light
 from core.domain.delivery import DeliveryState
@@ -14,6 +13,7 @@ from tui import keys, labels
 from tui.i18n import N_, _
 from tui.keys import Group
 from tui.labels.tones import Tone
+from tui.screens.dialogs import Answering
 from tui.widgets.cells import Piece, cap, column
 from tui.widgets.line_list import LineList
 from tui.widgets.rows import Fixed, Row
@@ -27,7 +27,7 @@ GROUPS = {
 SIGNS = (*Stage, *DeliveryState, *Light)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Answering[None]):
     """Escape, ? or Q closes it; arrows scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
