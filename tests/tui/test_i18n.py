@@ -119,6 +119,8 @@ def test_translations_begin_and_end_as_the_message_does(language: str) -> None:
     for message in filter(lambda message: message.id, catalogues.read(language)):
         for form in filter(None, forms(message.string)):
             source = forms(message.id)[-1]
+            if not any(sign.isalpha() for sign in source):
+                continue  # a comma alone: a full-width one carries its blank
             assert form.count("\n") == source.count("\n")
             assert (form[:1].isspace(), form[-1:].isspace()) == (source[:1].isspace(), source[-1:].isspace()), form
             assert form.endswith("…") == source.endswith("…"), form

@@ -80,7 +80,7 @@ def _describe(sheet: Sheet, said: Everywhere) -> None:
         out.say(f"  {mark} {labels.verdict(verdict)}")
     for line in order.lines:
         out.say(f"  [{line.picked}/{order.needed(line)}] {line.sku} {line.name}")
-    ticked = ", ".join(labels.word(check).text for check in Check if check in order.checklist.ticked)
+    ticked = _(", ").join(labels.word(check).text for check in Check if check in order.checklist.ticked)
     out.say(f"  {_('checks')}: {ticked or '-'}")
     for event in sheet.history:
         out.say(f"  {labels.day_clock(event.at, zone)} {labels.happened(event, zone)}")

@@ -53,7 +53,7 @@ def _seconds(span: timedelta) -> int:
 
 
 def _counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count} {word}" for word, count in counts.items())
+    return _(", ").join(f"{count} {word}" for word, count in counts.items())
 
 
 def _span(span: timedelta | None) -> str:

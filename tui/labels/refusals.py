@@ -69,7 +69,7 @@ def _said(refusal: no.OrderRefusal, found: str) -> str:
     if isinstance(refusal, no.UnseenChanges):
         return fields(tuple(part.strip() for part in found.split(",")))
     if isinstance(refusal, no.PackingIncomplete):
-        return ", ".join(_known(part.strip(), (_check,)) for part in found.split(","))
+        return _(", ").join(_known(part.strip(), (_check,)) for part in found.split(","))
     return _known(found, (_stage, _payment, _state))
 
 

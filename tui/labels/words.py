@@ -42,9 +42,9 @@ _STAGES: Final[dict[Enum, Word]] = {
     Stage.READY: Word(N_("ready"), "■", Tone.GOOD),
     Stage.OUT: Word(N_("on the way"), "▶", Tone.INFO),
     Stage.COMPLETED: Word(N_("completed"), "✓", Tone.GOOD),
-    Stage.REJECTED: Word(N_("rejected"), "✗", Tone.MUTED),
+    Stage.REJECTED: Word(N_("rejected"), "▼", Tone.MUTED),
     Stage.CANCELLED: Word(N_("cancelled"), "✗", Tone.TROUBLE),
-    Stage.RETURNED: Word(N_("returned"), "◀", Tone.MUTED),
+    Stage.RETURNED: Word(N_("returned"), "◁", Tone.MUTED),
 }
 _LANES: Final[dict[Enum, Word]] = {
     Lane.NEW: Word(N_("NEW"), "●", Tone.HAND),
@@ -55,17 +55,17 @@ _LANES: Final[dict[Enum, Word]] = {
 }
 _PAYMENTS: Final[dict[Enum, Word]] = {
     Payment.UNPAID: Word(N_("unpaid"), "○", Tone.MUTED),
-    Payment.AUTHORIZED: Word(N_("reserved, not paid"), "○", Tone.MUTED),
-    Payment.COD: Word(N_("cash on delivery"), "○", Tone.MUTED),
+    Payment.AUTHORIZED: Word(N_("reserved, not paid"), "◌", Tone.MUTED),
+    Payment.COD: Word(N_("cash on delivery"), "□", Tone.MUTED),
     Payment.PAID: Word(N_("paid"), "✓", Tone.GOOD),
-    Payment.PART_REFUNDED: Word(N_("part refunded"), "✓", Tone.GOOD),
-    Payment.REFUNDED: Word(N_("refunded"), "✗", Tone.TROUBLE),
+    Payment.PART_REFUNDED: Word(N_("part refunded"), "½", Tone.GOOD),
+    Payment.REFUNDED: Word(N_("refunded"), "◁", Tone.TROUBLE),
     Payment.VOID: Word(N_("void"), "✗", Tone.TROUBLE),
 }
 _TYPES: Final[dict[Enum, Word]] = {
     OrderType.DELIVERY: Word(N_("delivery"), "▶", Tone.PLAIN),
     OrderType.PICKUP: Word(N_("customer picks up"), "◀", Tone.PLAIN),
-    OrderType.SHIPPING: Word(N_("parcel post"), "▶", Tone.PLAIN),
+    OrderType.SHIPPING: Word(N_("parcel post"), "□", Tone.PLAIN),
     OrderType.DINE_IN: Word(N_("eat in"), "■", Tone.PLAIN),
     OrderType.VIRTUAL: Word(N_("nothing to carry"), "○", Tone.PLAIN),
 }
@@ -88,7 +88,7 @@ _STATES: Final[dict[Enum, Word]] = {
     DeliveryState.PICKED_UP: Word(N_("driver has it"), "▶", Tone.INFO),
     DeliveryState.DELIVERED: Word(N_("delivered"), "✓", Tone.GOOD),
     DeliveryState.RETURNING: Word(N_("coming back"), "◀", Tone.TROUBLE),
-    DeliveryState.RETURNED: Word(N_("back in the store"), "◀", Tone.MUTED),
+    DeliveryState.RETURNED: Word(N_("back in the store"), "◁", Tone.MUTED),
     DeliveryState.FAILED: Word(N_("delivery failed"), "✗", Tone.TROUBLE),
     DeliveryState.UNKNOWN: Word(N_("state unknown"), "?", Tone.TROUBLE),
 }
@@ -198,7 +198,7 @@ def word(member: Enum) -> Word:
 
 def fields(names: tuple[str, ...] | frozenset[str]) -> str:
     """What changed, each once."""
-    return ", ".join(dict.fromkeys(_(FIELDS.get(name, name)) for name in sorted(names)))
+    return _(", ").join(dict.fromkeys(_(FIELDS.get(name, name)) for name in sorted(names)))
 
 
 def payment_word(found: str) -> str:

@@ -43,7 +43,7 @@ def in_bag(order: Order, item: OrderLine) -> str:
 
 def open_checks(order: Order) -> str:
     """Their names."""
-    return ", ".join(word(check).text for check in order.checklist.missing)
+    return _(", ").join(word(check).text for check in order.checklist.missing)
 
 
 def checks_words(order: Order) -> str:
@@ -51,7 +51,7 @@ def checks_words(order: Order) -> str:
     missing = open_checks(order)
     if not missing:
         return sentence(_("all checks are made"))
-    done = ", ".join(word(check).text for check in Check if check in order.checklist.ticked)
+    done = _(", ").join(word(check).text for check in Check if check in order.checklist.ticked)
     return sentence(
         _("checks open: {words}").format(words=missing), _("made: {words}").format(words=done) if done else ""
     )

@@ -146,7 +146,7 @@ def _todo(line: QueueLine) -> str:
         return word(line.stage).text
     step = labels.step(line)
     words = (step.text,) if step.is_loud else (word(line.stage).text, step.text)
-    return ", ".join(dict.fromkeys(words))
+    return _(", ").join(dict.fromkeys(words))
 
 
 def _flags(line: QueueLine, now: Now, rings: bool) -> Iterable[str]:

@@ -186,7 +186,7 @@ async def test_the_last_answer_is_said_again() -> None:
 
 async def test_the_language_changes_in_mid_shift() -> None:
     answer = await said(BUSY, "language zh-Hant", "list")
-    assert answer[0] == "繁體中文."
+    assert answer[0] == "繁體中文。"
     assert "1042" in answer[2]
     assert "accept" not in answer[2]
 
