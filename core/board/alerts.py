@@ -1,16 +1,19 @@
 """What must be heard now, worked out from how things stand; nothing of it is stored."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import takewhile
+from operator import is_
 
 from core.board.board import Board
 from core.board.drivers import DriverLine
 from core.board.lamps import LampLine, Light
-from core.board.orders import Lane, QueueLine
+from core.board.orders import LANE_RANK, Lane, QueueLine
 from core.domain.delivery import DeliveryState
 from core.domain.order import still_rings
 
+Lines = tuple[QueueLine, ...]
 Passed = dict[str, str]
 """A key for each limit that was passed, and the number of its order."""
 
@@ -22,7 +25,14 @@ def rings(line: QueueLine, now: datetime) -> bool:
 
 def ringing(board: Board, now: datetime) -> Iterator[QueueLine]:
     """The orders the bell rings for, most urgent first."""
-    return (line for line in _new(board) if rings(line, now))
+    return (line for line in _lane(board, Lane.NEW) if rings(line, now))
+
+
+def starts_to_ring(before: Board, board: Board, now: datetime) -> bool:
+    """An order rings that did not: only lines between the first and the last that differ are looked at."""
+    old, new = _unlike(_lane(before, Lane.NEW), _lane(board, Lane.NEW))
+    rang = {line.order_id for line in old if rings(line, now)}
+    return any(line.order_id not in rang and rings(line, now) for line in new)
 
 
 def at_the_door(board: Board) -> dict[str, str]:
@@ -40,18 +50,34 @@ def passed(board: Board, now: datetime) -> Passed:
 
     A limit that is moved, or a stage that begins anew, is another limit.
     """
-    late = {f"ready:{line.order_id}:{line.due_at}": line.number for line in board.queue if _is_unready(line, now)}
+    packing = _lane(board, Lane.PREPARING)
+    unready = (line for line in packing if line.due_at is not None and line.due_at < now)
+    late = {f"ready:{line.order_id}:{line.due_at}": line.number for line in unready}
     slow = {f"{line.state}:{line.delivery_id}:{line.state_since}": line.number for line in _slow(board, now)}
     return late | slow
 
 
-def _new(board: Board) -> Iterator[QueueLine]:
-    """The queue begins with them."""
-    return takewhile(lambda line: line.lane is Lane.NEW, board.queue)
+def _lane(board: Board, lane: Lane) -> Lines:
+    """Its part of the queue, which is in the order of lanes: ten thousand lines are not looked through for it."""
+    rank = LANE_RANK[lane]
+    first = bisect_left(board.queue, rank, key=_lane_rank)
+    return board.queue[first : bisect_right(board.queue, rank, lo=first, key=_lane_rank)]
 
 
-def _is_unready(line: QueueLine, now: datetime) -> bool:
-    return line.lane is Lane.PREPARING and line.due_at is not None and line.due_at < now
+def _unlike(old: Lines, new: Lines) -> tuple[Lines, Lines]:
+    """Both without the very same lines at their beginning and end."""
+    first = _alike(old, new)
+    old, new = old[first:], new[first:]
+    last = _alike(reversed(old), reversed(new))
+    return old[: len(old) - last], new[: len(new) - last]
+
+
+def _alike(old: Iterable[QueueLine], new: Iterable[QueueLine]) -> int:
+    return sum(1 for _ in takewhile(bool, map(is_, old, new)))
+
+
+def _lane_rank(line: QueueLine) -> int:
+    return LANE_RANK[line.lane]
 
 
 def _slow(board: Board, now: datetime) -> Iterator[DriverLine]:

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from logging import getLogger
 from typing import Final
 
-from core.board.alerts import ringing
+from core.board.alerts import ringing, starts_to_ring
 from core.board.board import Board
 from core.board.lamps import Light, SoundLamp
 from core.domain.alert import Alert, Chime, Mute, SoundRules
 from core.domain.events import Event, SoundChecked
 from core.domain.hours import OpeningHours
-from core.domain.ids import OrderId, StaffId
+from core.domain.ids import StaffId
 from core.domain.sound_check import SoundCheck
 from core.ports.bell import TERMINAL, Bell, Rung
 from core.ports.clock import Clock
@@ -53,9 +53,8 @@ class Alerts:
         self._bell, self._clock, self._by, self._note = bell, clock, by, note
         self._keeper, self._hearing = LampKeeper(rules), Hearing(rules, hours, beeps)
         self._occasions, self._pending = Occasions(by), Pending()
-        self._board: Board | None = None
+        self._board, self._has_heard = Board(), False
         self._news = asyncio.Event()
-        self._rings: frozenset[OrderId] = frozenset()
         self._sounding: Chime | None = None
         self._tried_at: float | None = None
 
@@ -70,14 +69,15 @@ class Alerts:
 
     def hear(self, board: Board, events: Iterable[Event] = ()) -> None:
         """Taken up on any terminal: the sound stops in the middle."""
-        now = self._clock.now()
+        now, before = self._clock.now(), self._board
         self._pending.add(self._occasions.hear(board, events, now))
-        self._board = board
-        rang, self._rings = self._rings, frozenset(line.order_id for line in ringing(board, now))
-        if self._sounding is Chime.NEW and not self._rings:
+        self._board, self._has_heard = board, True
+        is_news = starts_to_ring(before, board, now)  # other boards must not make the bell stutter
+        is_over = self.lamp.is_ringing and not self._must_ring()
+        if is_over and self._sounding is Chime.NEW:
             self._bell.hush()
-        if self._pending or self._rings - rang or (rang and not self._rings):
-            self._cut_in()  # other boards must not make the bell stutter
+        if self._pending or is_news or is_over:
+            self._cut_in()
 
     def lose(self) -> None:
         """The store cannot be read: heard once a loss, for the follower tells it once."""
@@ -191,14 +191,14 @@ class Alerts:
                 await self._news.wait()
 
     def _must_ring(self) -> bool:
-        return self._board is not None and any(True for _ in ringing(self._board, self._clock.now()))
+        return any(True for _ in ringing(self._board, self._clock.now()))
 
     def _probe_is_due(self) -> bool:
         patience = PROBE_AGAIN[self.lamp.light]
         return self._tried_at is None or asyncio.get_running_loop().time() - self._tried_at >= patience
 
     def _check_is_due(self, now: datetime) -> bool:
-        if self._board is None or not self._hearing.is_due(now):
+        if not self._has_heard or not self._hearing.is_due(now):
             return False
         if self._hearing.is_asked_for:  # by a person, who may want it in quiet hours too
             return self.lamp.mute is None

@@ -22,12 +22,15 @@ def sound_pieces(picture: Picture) -> Pieces:
     """What is the matter first; a mute and a question are said whatever else is."""
     lamp, now = picture.sound, picture.now
     show = lamp.shown(now)
-    main = _shown(show, labels.sound(lamp, now, picture.zone), is_low=show is SoundShow.RINGING and not picture.flash)
+    more: Pieces = ()
     if show is not SoundShow.MUTED and lamp.mute is not None:
-        main = (*main, Piece(" "), *_shown(SoundShow.MUTED, labels.muted(lamp, picture.zone)))
-    if show is not SoundShow.ASKED and lamp.is_asked(now):
-        main = (*main, Piece(" "), *_shown(SoundShow.ASKED, labels.word(SoundShow.ASKED).text))
-    return main
+        more = (Piece(" "), *_with_key(SoundShow.MUTED, labels.muted(lamp, picture.zone)))
+    elif show is not SoundShow.ASKED and lamp.is_asked(now):
+        more = (Piece(" "), *_with_key(SoundShow.ASKED, labels.word(SoundShow.ASKED).text))
+    words = labels.sound(lamp, now, picture.zone)
+    if more or show not in KEYS:
+        return (_front(show, words, is_low=show is SoundShow.RINGING and not picture.flash), *more)
+    return _with_key(show, words)
 
 
 def cannot_be_heard(picture: Picture) -> bool:
@@ -40,10 +43,12 @@ def rings_unheard(picture: Picture) -> bool:
     return bool(picture.ringing) and cannot_be_heard(picture)
 
 
-def _shown(show: SoundShow, words: str, *, is_low: bool = False) -> Pieces:
+def _front(show: SoundShow, words: str, *, is_low: bool = False) -> Piece:
     shown = labels.word(show)
     tone = Tone.RING_LOW if is_low else shown.tone
     text = f"{shown.sign} {words}"
-    front = Piece(f" {text} " if tone in CAPPED else text, tone)
-    key = KEYS.get(show)
-    return (front, Piece(" "), cap(keys.cap(key), Tone.CAP)) if key else (front,)
+    return Piece(f" {text} " if tone in CAPPED else text, tone)
+
+
+def _with_key(show: SoundShow, words: str) -> Pieces:
+    return (_front(show, words), Piece(" "), cap(keys.cap(KEYS[show]), Tone.CAP))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -230,10 +231,14 @@ def test_rules_of_the_shop_say_which_chimes_are_hushed() -> None:
 
 
 def test_a_board_of_ten_thousand_orders_is_looked_through_for_what_is_late() -> None:
-    from core.board.alerts import passed, ringing
+    from core.board.alerts import passed, ringing, starts_to_ring
     from tests import samples
 
     board: Board = samples.many(10_000).board
     late = samples.NOW + timedelta(hours=4)
     assert len(passed(board, late)) == sum(1 for line in board.queue if line.stage.value == "preparing")
     assert len(list(ringing(board, late))) == sum(1 for line in board.queue if line.may_ring)
+    assert not starts_to_ring(board, board, late)
+    assert starts_to_ring(replace(board, queue=board.queue[1:]), board, late)
+    assert starts_to_ring(Board(), board, late)
+    assert not starts_to_ring(board, replace(board, queue=(replace(board.queue[0], phone="1"), *board.queue[1:])), late)

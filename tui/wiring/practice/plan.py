@@ -65,7 +65,8 @@ def _settings(practice: Practice, port: int, language: str) -> dict[str, Any]:
     }
     if language:
         store["language"] = language
-    return {"store": store, "station": {"port": port}}
+    # Whoever learns hears the first order first; O proves the bell here, too.
+    return {"store": store, "station": {"port": port}, "sound": {"check_after_minutes": 0}}
 
 
 def _clock(practice: Practice) -> dict[str, Any]:
