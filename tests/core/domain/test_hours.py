@@ -65,3 +65,29 @@ def test_other_forms_are_refused_with_the_form_that_is_meant(text: str) -> None:
 
 def test_hours_are_written_as_people_write_them() -> None:
     assert OpeningHours.parse("11:00-14:00,17:00-22:00", TAIPEI).text == "11:00–14:00, 17:00–22:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "end"),
+    [
+        ("09:00-21:00", "10:00", "21:00"),
+        ("11:00-14:00, 17:00-22:00", "18:00", "22:00"),
+        ("21:30-08:30", "07:00", "08:30"),
+        ("17:00-24:00", "18:00", "00:00"),
+    ],
+)
+def test_an_open_span_tells_when_it_ends(text: str, now: str, end: str) -> None:
+    closes = OpeningHours.parse(text, TAIPEI).closes_at(at(now))
+    assert closes is not None
+    assert closes > at(now)
+    assert f"{closes.astimezone(TAIPEI):%H:%M}" == end
+
+
+def test_a_span_past_midnight_ends_on_the_next_day() -> None:
+    closes = OpeningHours.parse("21:30-08:30", TAIPEI).closes_at(at("22:00"))
+    assert closes == at("08:30") + timedelta(days=1)
+
+
+@pytest.mark.parametrize(("text", "now"), [("09:00-21:00", "22:00"), ("00:00-24:00", "12:00")])
+def test_what_is_shut_or_never_ends_has_no_end(text: str, now: str) -> None:
+    assert OpeningHours.parse(text, TAIPEI).closes_at(at(now)) is None
