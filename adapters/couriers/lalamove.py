@@ -18,6 +18,7 @@ from adapters.bookings import Bookings, Successions
 from adapters.fields import Secrets, revealed
 from adapters.payloads.lalamove import (
     ABOUT_AN_ORDER,
+    STATUS,
     SUPPORT,
     WITH_DRIVER,
     City,
@@ -40,6 +41,8 @@ from core.domain.quote import Quote
 from core.domain.text import tidy
 from core.ports.courier import Ability, CourierDown, CourierProblem, CourierRefused, Proof, Waypoint
 from core.ports.letter import BadSignature, Letter, Reading, Unreadable
+
+__all__ = ["KIND", "STATUS", "Lalamove", "Settings", "build"]
 
 KIND: Final = "lalamove"
 
@@ -207,11 +210,11 @@ def _schedule(job: Job, now: datetime) -> dict[str, object]:
     return {"scheduleAt": ready.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")}
 
 
-def _metres(rider: Rider, order: Order) -> float | None:
-    """From the driver to the first stop, as the crow flies; None when either is not known."""
+def _metres(rider: Rider, order: Order) -> float:
+    """From the driver to the first stop, as the crow flies; endless when either is not known."""
     here, store = rider.spot, order.stops[0].spot if order.stops else None
     if store is None or here.lat is None or here.lng is None or store.lat is None or store.lng is None:
-        return None
+        return inf
     return METRES_A_DEGREE * hypot(here.lat - store.lat, (here.lng - store.lng) * cos(radians(store.lat)))
 
 
@@ -267,9 +270,11 @@ class Lalamove:
         if not order.rider_id or order.status not in WITH_DRIVER:
             return told
         rider = await self._rider(order)
-        near = (_metres(rider, order) or inf) <= self._settings.near_store_m if rider else False
-        state = _D.AT_STORE if near and told.state is _D.HEADING_TO_STORE else told.state
-        return replace(told, state=state, driver=rider.driver, place=rider.spot.place(at)) if rider else told
+        if rider is None:
+            return told
+        near = told.state is _D.HEADING_TO_STORE and _metres(rider, order) < self._settings.near_store_m
+        state = _D.AT_STORE if near else told.state
+        return replace(told, state=state, driver=rider.driver, place=rider.spot.place(at))
 
     async def cancel(self, ref: str, reason: str = "") -> Report:
         """End the search, or turn a driver back within five minutes (3.7). A second time is harmless."""

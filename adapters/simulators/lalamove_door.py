@@ -125,7 +125,7 @@ class Door:
         return self._desk.quotation(request.path_params["ref"])
 
     async def _create(self, request: Request) -> object:
-        return self._desk.create(await _body(request), str(request.base_url).rstrip("/"))
+        return self._desk.create(await _body(request), _base(request))
 
     async def _read(self, request: Request) -> object:
         return self._desk.read(request.path_params["ref"])
@@ -172,6 +172,10 @@ def _path(request: Request) -> str:
     """The path as it was called, without where this app is mounted."""
     raw: bytes = request.scope.get("raw_path") or request.url.path.encode()
     return raw.decode("latin-1").split("?")[0].removeprefix(request.scope.get("root_path", ""))
+
+
+def _base(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}"
 
 
 def _echo(request: Request) -> dict[str, str]:
