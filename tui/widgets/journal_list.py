@@ -119,7 +119,8 @@ def newer_above(count: int) -> Pieces:
 
 def only_of(number: str) -> Pieces:
     """What is left out, and how to see all again."""
-    return (cap(keys.cap("back"), Tone.CAP), Piece(f" {_('only #{number}').format(number=number)} ", Tone.HAND))
+    only = Piece(f"{_('only #{number}').format(number=number)} · ", Tone.HAND)
+    return (only, cap(keys.cap("back"), Tone.CAP), Piece(f" {_('shows all')} ", Tone.MUTED))
 
 
 def _line(line: JournalLine, zone: tzinfo) -> Row:
