@@ -46,6 +46,7 @@ def leave(terminal: Terminal) -> None:
     terminal.shows("Quit Orderbell?")
     terminal.press("tab", "enter")
     assert terminal.ended() == 0
+    eventually(lambda: terminal.screen.title == "")  # the terminal has its own title back
 
 
 def test_the_terminals_bell_rings_until_somebody_has_it(shop: Shop) -> None:
