@@ -1,15 +1,11 @@
 """Lalamove: its settings, its signatures and its calls (API v3)."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from json import dumps
-from math import cos, hypot, inf, radians
 from typing import Final, Literal, TypeVar
-from urllib.parse import quote as quoted
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, SecretStr
 
@@ -29,6 +25,19 @@ from adapters.payloads.lalamove import (
     amount,
     money,
     signed_text,
+)
+from adapters.payloads.lalamove_calls import (
+    MANNERS,
+    Signer,
+    as_told,
+    contact,
+    coordinates,
+    ends,
+    metres,
+    order_path,
+    private_words,
+    remarks,
+    schedule,
 )
 from adapters.reading import json_object
 from core.domain.delivery import DeliveryState, Report
@@ -91,6 +100,12 @@ class Settings(BaseModel):
         """What comes before the path that is signed."""
         return self.base_url.rstrip("/").removesuffix("/v3")
 
+    def signer(self, now: Callable[[], datetime]) -> Signer:
+        """What signs the calls of this account."""
+        return Signer(
+            root=self.root, key=self.api_key, secret=self.api_secret.get_secret_value(), market=self.market, now=now
+        )
+
     @property
     def webhook_secrets(self) -> tuple[str, ...]:
         """Whatever a webhook may be signed with; none at all keeps the door shut."""
@@ -101,121 +116,14 @@ _D = DeliveryState
 STALE: Final = "ERR_INVALID_QUOTATION_ID"
 TOO_LATE: Final = "ERR_CANCELLATION_FORBIDDEN"
 BAD_TIP: Final = "ERR_INVALID_TIPS"
-UNPLACED: Final = "no_coordinates"
 CHANGE_REASONS: Final = frozenset({"DRIVER_LATE", "DRIVER_ASKED_CHANGE", "DRIVER_UNRESPONSIVE", "DRIVER_RUDE"})
 QUOTE_LIFE: Final = timedelta(minutes=5)
-SOON: Final = timedelta(minutes=1)  # their clock and ours differ, and a call takes a while
-FARTHEST: Final = timedelta(days=30)
-REMARKS_AT_MOST: Final = 1500
-METRES_A_DEGREE: Final = 111_200
 PROOFS: Final = {"DELIVERED": Proof.PICTURE, "SIGNED": Proof.SIGNATURE}
 PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff")
 
 
-def _explain(words: object) -> tuple[str, str]:
-    """A list of errors, one error, or a bare message that is the code (5)."""
-    told = words if isinstance(words, dict) else {}
-    errors = told.get("errors")
-    first = errors[0] if isinstance(errors, list) and errors else errors
-    error = first if isinstance(first, dict) else {}
-    code = str(error.get("id") or told.get("message") or "")
-    details = " ".join(str(error[name]) for name in ("message", "detail") if error.get(name))
-    return code, details or ("" if told else str(words or ""))
-
-
-def _pause(answer: http.Answer) -> float | None:
-    """Seconds until their latest limit starts anew; the headers' names differ from call to call (3)."""
-    resets = [told for name, told in answer.headers.items() if re.match("ratelimits?-reset", name.lower())]
-    epochs = [float(told) for told in resets if told.isascii() and told.isdigit() and len(told) < 13]
-    return answer.until(max(epochs)) if epochs else answer.retry_after
-
-
-MANNERS: Final = http.Manners(
-    explain=_explain,
-    pause=_pause,
-    patient=frozenset({"ERR_RATE_LIMIT_EXCEEDED"}),
-    locked=frozenset({"ERR_INSUFFICIENT_CREDIT"}),
-    hopeless=frozenset(
-        f"ERR_{word}"
-        for word in "ORDER_NOT_FOUND CANCELLATION_FORBIDDEN INVALID_ORDER_STATUS CHANGE_DRIVER "
-        "INVALID_TIPS EXCEED_MIN_TIPS EXCEED_MAX_TIPS".split()
-    ),
-)
 Told = TypeVar("Told", bound=http.Loose)
 ABILITIES: Final = frozenset({Ability.QUOTE, Ability.CANCEL, Ability.TIP})
-
-
-class Signer:
-    """Proves who we are: each attempt is signed anew, with a time and a nonce of its own (2)."""
-
-    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
-        self._settings = settings
-        self._now = now
-
-    async def headers(self, call: http.Call) -> dict[str, str]:
-        """Authorization over the exact bytes that leave."""
-        stamp = str(int(self._now().timestamp() * 1000))
-        path = call.url.removeprefix(self._settings.root)
-        text = signed_text(stamp, call.method, path, call.content or b"")
-        signature = signatures.hmac_hex(self._settings.api_secret.get_secret_value(), text)
-        return {
-            "Authorization": f"hmac {self._settings.api_key}:{stamp}:{signature}",
-            "Market": self._settings.market,
-            "Request-ID": uuid4().hex,
-            "Content-Type": "application/json",
-        }
-
-    def renew(self, used: object) -> bool:
-        """There are no other keys."""
-        return False
-
-
-def _path(ref: str, *more: str) -> str:
-    return "/v3/orders/" + "/".join(quoted(part, safe="") for part in (ref, *more))
-
-
-def _dialled(phone: str) -> str:
-    return re.sub(r"[^\d+]", "", phone)
-
-
-def _private(job: Job) -> tuple[str, ...]:
-    return job.door.name, job.door.phone, job.door.address, job.door.note
-
-
-def _coordinates(stop: Stop, whose: str) -> dict[str, str]:
-    if stop.latitude is None or stop.longitude is None:
-        raise CourierRefused(f"they need the place on the map, and that of the {whose} is not known", code=UNPLACED)
-    return {"lat": f"{stop.latitude:.7f}", "lng": f"{stop.longitude:.7f}"}
-
-
-def _stops(job: Job) -> list[dict[str, object]]:
-    ends = ((job.store, "store"), (job.door, "customer"))
-    return [{"coordinates": _coordinates(stop, whose), "address": tidy(stop.address)} for stop, whose in ends]
-
-
-def _contact(stop: Stop) -> dict[str, object]:
-    return {"name": tidy(stop.name), "phone": _dialled(stop.phone)}
-
-
-def _remarks(stop: Stop, number: str = "") -> str:
-    lines = (f"#{tidy(number)}" if number else "", tidy(stop.note, REMARKS_AT_MOST - 100))
-    return "\r\n".join(filter(None, lines))
-
-
-def _schedule(job: Job, now: datetime) -> dict[str, object]:
-    """When goods are ready; nothing where that is about now, or further off than they plan."""
-    ready = job.ready_at
-    if ready is None or not now + SOON <= ready < now + FARTHEST:
-        return {}
-    return {"scheduleAt": ready.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")}
-
-
-def _metres(rider: Rider, order: Order) -> float:
-    """From the driver to the first stop, as the crow flies; endless when either is not known."""
-    here, store = rider.spot, order.stops[0].spot if order.stops else None
-    if store is None or here.lat is None or here.lng is None or store.lat is None or store.lng is None:
-        return inf
-    return METRES_A_DEGREE * hypot(here.lat - store.lat, (here.lng - store.lng) * cos(radians(store.lat)))
 
 
 class Lalamove:
@@ -230,7 +138,7 @@ class Lalamove:
         self._settings = settings
         self._client = client
         self._now = now
-        self._keys = Signer(settings, now)
+        self._keys = settings.signer(now)
         self._bookings = Bookings()
         self._successions = Successions()
 
@@ -239,12 +147,12 @@ class Lalamove:
         wanted: dict[str, object] = {
             "serviceType": self._settings.service_type,
             "language": self._settings.language,
-            "stops": _stops(job),
-            **_schedule(job, self._now()),
+            "stops": ends(job),
+            **schedule(job, self._now()),
         }
         if self._settings.special_requests:
             wanted["specialRequests"] = list(self._settings.special_requests)
-        answer = await self._ask("POST", "/v3/quotations", wanted, private=_private(job))
+        answer = await self._ask("POST", "/v3/quotations", wanted, private=private_words(job.door))
         return _told(Quotation, answer).quote(self.name, self._now() + QUOTE_LIFE)
 
     async def book(self, job: Job, quote: Quote | None = None) -> Report:
@@ -272,7 +180,7 @@ class Lalamove:
         rider = await self._rider(order)
         if rider is None:
             return told
-        near = told.state is _D.HEADING_TO_STORE and _metres(rider, order) < self._settings.near_store_m
+        near = told.state is _D.HEADING_TO_STORE and metres(rider, order) < self._settings.near_store_m
         state = _D.AT_STORE if near else told.state
         return replace(told, state=state, driver=rider.driver, place=rider.spot.place(at))
 
@@ -280,7 +188,7 @@ class Lalamove:
         """End the search, or turn a driver back within five minutes (3.7). A second time is harmless."""
         current = self._successions.current(ref)
         try:
-            await self._ask("DELETE", _path(current))
+            await self._ask("DELETE", order_path(current))
         except CourierRefused as refused:
             if refused.code != TOO_LATE or (standing := await self.read(ref)).state is not _D.FAILED:
                 raise
@@ -289,7 +197,7 @@ class Lalamove:
 
     async def tip(self, ref: str, tip: Money) -> Report:
         """Raise the priority fee to `tip` in all; possible only while a driver is looked for (3.5)."""
-        path = _path(self._successions.current(ref), "priority-fee")
+        path = order_path(self._successions.current(ref), "priority-fee")
         try:
             await self._ask("POST", path, {"priorityFee": amount(tip)})
         except CourierRefused as refused:
@@ -311,7 +219,7 @@ class Lalamove:
         if reason not in CHANGE_REASONS:
             raise ValueError(f"found {reason!r:.40}; allowed are {', '.join(sorted(CHANGE_REASONS))}")
         order = await self._order(ref)
-        await self._ask("DELETE", _path(order.id, "drivers", order.rider_id or "none"), {"reason": reason})
+        await self._ask("DELETE", order_path(order.id, "drivers", order.rider_id or "none"), {"reason": reason})
         return await self.read(ref)
 
     async def edit(self, ref: str, door: Stop) -> Report:
@@ -319,10 +227,11 @@ class Lalamove:
         at, order = self._heard_at(), await self._order(ref)
         if not order.stops:
             raise CourierDown("the order does not name its stops")
-        there = {"coordinates": _coordinates(door, "customer"), "address": tidy(door.address), **_contact(door)}
-        stops = [_as_told(order), there | {"remarks": _remarks(door)}]
-        private = (door.name, door.phone, door.address, door.note)
-        answer = await self._ask("PATCH", _path(order.id), {"stops": stops}, safe=False, private=private)
+        there = {"coordinates": coordinates(door, "customer"), "address": tidy(door.address), **contact(door)}
+        stops = [as_told(order), there | {"remarks": remarks(door)}]
+        answer = await self._ask(
+            "PATCH", order_path(order.id), {"stops": stops}, safe=False, private=private_words(door)
+        )
         return self._report(_told(Order, answer), at, ref)
 
     async def services(self) -> dict[str, dict[str, CourierLimits]]:
@@ -384,7 +293,7 @@ class Lalamove:
         at, wanted = self._heard_at(), self._order_body(job, quote)
         self._bookings.leaves(job.key)
         try:
-            answer = await self._ask("POST", "/v3/orders", wanted, safe=False, private=_private(job))
+            answer = await self._ask("POST", "/v3/orders", wanted, safe=False, private=private_words(job.door))
         except CourierProblem as problem:
             if not isinstance(problem, CourierDown) or not problem.may_have_happened:
                 self._bookings.came_to_nothing(job.key)
@@ -405,15 +314,15 @@ class Lalamove:
         sms = {"isRecipientSMSEnabled": True} if self._settings.sms else {}
         return {
             "quotationId": quotation,
-            "sender": {"stopId": store, **_contact(job.store)},
-            "recipients": [{"stopId": door, **_contact(job.door), "remarks": _remarks(job.door, job.number)}],
+            "sender": {"stopId": store, **contact(job.store)},
+            "recipients": [{"stopId": door, **contact(job.door), "remarks": remarks(job.door, job.number)}],
             "isPODEnabled": self._settings.proof,
             "metadata": {"key": job.key, "number": tidy(job.number)},
             **sms,
         }
 
     async def _order(self, ref: str) -> Order:
-        answer = await self._ask("GET", _path(self._successions.current(ref)), accept=frozenset({403}))
+        answer = await self._ask("GET", order_path(self._successions.current(ref)), accept=frozenset({403}))
         if answer.status == 403:
             raise CourierRefused("403: they do not show this order any more", code="not_shown", try_another=False)
         return _known(answer)
@@ -422,7 +331,7 @@ class Lalamove:
         """Who rides, as far as they show him: silence and refusals leave the order's own words standing (3.4)."""
         hidden = frozenset({403, 404})
         try:
-            answer = await self._ask("GET", _path(order.id, "drivers", order.rider_id), safe=False, accept=hidden)
+            answer = await self._ask("GET", order_path(order.id, "drivers", order.rider_id), safe=False, accept=hidden)
             return None if answer.status in hidden else _told(Rider, answer)
         except CourierProblem:
             return None
@@ -488,13 +397,6 @@ def _known(answer: http.Answer) -> Order:
     if not order.id:
         raise CourierDown(f"the answer ({answer.status}) names no order")
     return order
-
-
-def _as_told(order: Order) -> dict[str, object]:
-    """The first stop, as they know it."""
-    store = order.stops[0]
-    spot = {"lat": f"{store.spot.lat}", "lng": f"{store.spot.lng}"}
-    return {"coordinates": spot, "address": store.address, "name": store.name, "phone": store.phone, "remarks": ""}
 
 
 def _as_signed(event: dict[str, object], body: bytes) -> tuple[bytes, bytes]:
