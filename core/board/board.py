@@ -28,11 +28,18 @@ class Board:
     load: LoadLine = field(default_factory=lambda: LoadLine(cap=50))
     lamps: tuple[LampLine, ...] = ()
     sends_waiting: int = 0
+    beyond: Mapping[Lane, int] = field(default_factory=dict)  # orders of a lane that are open but not in `queue`
+    is_glance: bool = False  # the head of the queue, read at the start before anything else
     words: Mapping[OrderId, object] = field(default_factory=dict, compare=False, repr=False)  # of couriers, as drawn
 
     def line(self, order_id: OrderId) -> QueueLine | None:
         """The queue's line of an order, None when it is not open."""
         return next((line for line in self.queue if line.order_id == order_id), None)
+
+    @property
+    def open_orders(self) -> int:
+        """How many there are, in `queue` or not."""
+        return len(self.queue) + sum(self.beyond.values())
 
     def count(self, lane: Lane) -> int:
         """How many orders stand in a lane."""

@@ -1,17 +1,16 @@
 """Reads config.toml and makes of it what the rest of the house uses."""
 
-import os
 import re
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from platformdirs import user_config_path, user_data_path
 from pydantic import ValidationError
 
+from core.config.paths import config_path, data_path
 from core.config.places import ConfigError, Source, explain
 from core.config.secrets import resolved
 from core.config.sections import Config
@@ -21,8 +20,6 @@ from core.domain.ids import StaffId
 from core.domain.staff import Role, Staff
 from core.domain.store_rules import StoreRules
 
-NAME: Final = "orderbell"
-
 
 @dataclass(frozen=True)
 class Loaded:
@@ -31,21 +28,6 @@ class Loaded:
     config: Config
     source: Source
     data: Path
-
-
-def config_path(given: Path | None = None) -> Path:
-    """`--config`, else `ORDERBELL_CONFIG`, else the platform's folder."""
-    return _here(given or Path(os.environ.get("ORDERBELL_CONFIG") or user_config_path(NAME) / "config.toml"))
-
-
-def data_path(given: Path | None = None) -> Path:
-    """`--data`, else `ORDERBELL_DATA`, else the platform's folder."""
-    return _here(given or Path(os.environ.get("ORDERBELL_DATA") or user_data_path(NAME)))
-
-
-def _here(path: Path) -> Path:
-    """The same for a process that is started in another folder."""
-    return path.expanduser().absolute()
 
 
 def load(config: Path | None = None, data: Path | None = None) -> Loaded:

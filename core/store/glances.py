@@ -37,7 +37,7 @@ _RIDE: Final = (
     "order_id, state, at, id, courier, state_since, driver_name, driver_phone, driver_vehicle, driver_plate,"
     " eta_store, eta_door, waybill, pin, handed_over_at"
 )
-_RIDES: Final = f"SELECT {_RIDE} FROM deliveries WHERE ended_at IS NULL"
+_RIDES: Final = f"SELECT {_RIDE} FROM deliveries WHERE ended_at IS NULL{{more}}"
 _SEND: Final = tuple(field.name for field in fields(Send))
 _SENDS: Final = f"SELECT {', '.join(_SEND)} FROM outbox WHERE {OPEN_SENDS} ORDER BY created_at"
 _NOTHING: Final = (0, 0, 0)
@@ -64,9 +64,15 @@ class Glances:
         query = f"SELECT stage, count(*) FROM orders WHERE {OPEN_STAGES} GROUP BY stage"
         return {Stage(stage): int(count) for stage, count in self._run(query)}
 
-    def words(self) -> dict[OrderId, Word]:
-        """The newest word of each live delivery, by its order."""
-        return {row[0]: tuple(row) for row in self._run(_RIDES)}
+    def words(self, where: str = "") -> dict[OrderId, Word]:
+        """The newest word of each live delivery, by its order; `where` as in `orders`, of those orders only."""
+        more = f" AND order_id IN (SELECT id FROM orders WHERE {where})" if where else ""
+        return {row[0]: tuple(row) for row in self._run(_RIDES.format(more=more))}
+
+    def problems(self) -> dict[OrderId, int]:
+        """How many stand in the way of each order."""
+        query = "SELECT order_id, count(*) FROM problems WHERE closed_at IS NULL GROUP BY order_id"
+        return {row[0]: row[1] for row in self._run(query)}
 
     def sends(self) -> dict[OrderId, Send]:
         """The newest open send of each order."""

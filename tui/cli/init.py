@@ -12,7 +12,7 @@ from tui.i18n import _
 
 def init(context: typer.Context) -> None:
     """Write a commented config and make the store. Never overwrites."""
-    from core.config.load import config_path, data_path
+    from core.config.paths import config_path, data_path
 
     said: Everywhere = context.obj
     path = config_path(said.config_path)

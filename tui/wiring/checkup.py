@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from core.config.load import Loaded, config_path
+from core.config.load import Loaded
+from core.config.paths import config_path
 from core.config.places import ConfigError
 from core.domain.ids import OrderId
 from core.domain.job import Job, JobItem, Stop

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import tomlkit
 
-from core.config.load import data_path
+from core.config.paths import data_path
 
 SHOWS: Final = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)  # 11:30 in Taipei, the same for every practice day
 OWN: Final = ("config.toml", "orderbell.db", "orderbell.db-wal", "orderbell.db-shm", "logs")
