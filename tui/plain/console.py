@@ -37,6 +37,11 @@ class Console:
         """Everything that was typed is answered."""
         return not self._is_busy and self._lines.empty()
 
+    @property
+    def asks(self) -> bool:
+        """A question waits for its answer."""
+        return bool(self._question)
+
     def take(self, text: str) -> None:
         """Typed, or read from a pipe."""
         self._put(self.keyboard.take(text))

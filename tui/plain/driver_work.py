@@ -19,6 +19,7 @@ from tui import labels
 from tui.i18n import _
 from tui.plain import speech
 from tui.plain.pack_work import PackWork
+from tui.plain.session import DIGITS
 from tui.plain.sheet import line_of
 from tui.plain.speech import sentence
 from tui.plain.travel import send_facts
@@ -29,7 +30,7 @@ class DriverWork(PackWork):
 
     async def ship(self, words: list[str]) -> None:
         """Leaves after the held seconds; a courier may be named behind the order."""
-        if (order_id := await self.take_order(words)) is not None:
+        if (order_id := await self.take_order(words, more=True)) is not None:
             await self.call_driver(order_id, " ".join(words) or None)
 
     async def call_driver(self, order_id: OrderId, courier: str | None = None) -> None:
@@ -88,7 +89,7 @@ class DriverWork(PackWork):
         if not waybill:
             return None
         parcels = await self.ask(_("Parcels counted?"))
-        if not parcels.isdecimal():
+        if not parcels.isdecimal() or len(parcels) > DIGITS:
             return None
         wants_pin = sheet.delivery is not None and bool(sheet.delivery.pin) and _is_carried(sheet)
         pin = await self.ask(_("PIN, if one is given; Enter alone leaves it out.")) if wants_pin else ""

@@ -49,11 +49,8 @@ class LookWork(CareWork):
 
     async def show_order(self, words: list[str]) -> None:
         """Everything about the order named or meant; with none meant, how things stand."""
-        if words and await self.named(words[0]) is None:
-            return self.say(_("No order is called {words}.").format(words=words[0]))
         if (order_id := await self.take_order(words)) is not None:
             self.say(*reading.whole(await self.sheet(order_id), self.now))
-        return None
 
     async def history(self, words: list[str]) -> None:
         """All of it, newest first."""

@@ -32,7 +32,7 @@ class OrderWork(Session):
 
     async def reject(self, words: list[str]) -> None:
         """Only before accept; asks for the reason, or whether the one that was typed is meant."""
-        if (order_id := await self.take_order(words)) is None:
+        if (order_id := await self.take_order(words, more=True)) is None:
             return
         self.need_stage(await self.sheet(order_id), Stage.REJECTED, BEFORE_ACCEPT)
         question = _("Reject {order}? The customer gets the money back.").format(order=speech.order(self.number))
@@ -42,7 +42,7 @@ class OrderWork(Session):
 
     async def cancel(self, words: list[str]) -> None:
         """After accept only the shop does; asks for the reason, or whether the one that was typed is meant."""
-        if (order_id := await self.take_order(words)) is None:
+        if (order_id := await self.take_order(words, more=True)) is None:
             return
         self.need_stage(await self.sheet(order_id), Stage.CANCELLED, CANCELLABLE)
         facts = _("The courier is called off in the same step. The money must go back to the customer.")
@@ -75,7 +75,10 @@ class OrderWork(Session):
         """On or off."""
         if not words and self.chosen() is None:
             return
-        for order_id in await self._orders(words) if words else (self.order_id,):
+        wanted = await self._orders(words) if words else (self.order_id,)
+        if not wanted:
+            return
+        for order_id in wanted:
             if order_id in self.marked:
                 self.marked = tuple(one for one in self.marked if one != order_id)
             elif order_id is not None:

@@ -18,6 +18,7 @@ from tui.plain.items import in_bag, item_words, next_item
 from tui.plain.order_work import OrderWork
 from tui.plain.speech import sentence
 
+MOST = 99  # parcels
 PREPARING = frozenset({Stage.PREPARING})
 
 
@@ -26,7 +27,7 @@ class PackWork(OrderWork):
 
     async def tick(self, words: list[str]) -> None:
         """Items by place or code, checks by name; with none named the next one. Again takes it back."""
-        if (sheet := await self._on_table(words)) is None:
+        if (sheet := await self._with_items(words)) is None:
             return None
         if not words:
             return await self._tick_next(sheet)
@@ -48,7 +49,7 @@ class PackWork(OrderWork):
 
     async def count_pieces(self, words: list[str]) -> None:
         """So many pieces: `= 2 3` is three of item 2; what is missing is asked."""
-        if (sheet := await self._on_table(words, most=2)) is None:
+        if (sheet := await self._with_items(words, most=2)) is None:
             return None
         item = self._item(sheet, words[0]) if len(words) > 1 else next_item(sheet.order)
         if item is None:
@@ -77,12 +78,14 @@ class PackWork(OrderWork):
 
     async def parcels(self, words: list[str]) -> None:
         """Closed, in several parcels."""
-        if (order_id := await self.take_order(words)) is None:
+        is_count = len(words) == 1 and words[0].isdecimal() and await self.named(words[0]) is None
+        if (order_id := self.chosen() if is_count else await self.take_order(words)) is None:
             return None
         self.need_stage(await self.sheet(order_id), Stage.READY, PREPARING)
-        if words and words[0].isdecimal():
-            return await self._close(order_id, int(words[0]))
-        count = await self.count(_("How many parcels?"), usual=2, least=1, most=99)
+        if words:
+            count = self.within(words[0], least=1, most=MOST)
+        else:
+            count = await self.count(_("How many parcels?"), usual=2, least=1, most=MOST)
         return None if count is None else await self._close(order_id, count)
 
     async def reopen(self, words: list[str]) -> None:
@@ -123,12 +126,17 @@ class PackWork(OrderWork):
         item = next((item for item in sheet.order.lines if item.is_called(code)), None)
         await self.done(order_id, sentence(item.name, in_bag(sheet.order, item)) if item else "")
 
-    async def _on_table(self, words: list[str], most: int = 0) -> Sheet | None:
-        """The order's sheet, when it is being packed; raises `IllegalMove`. A lone number may be an item's place."""
-        meant = self.order_id
-        is_order = bool(words) and (meant is None or len(words) > max(1, most) or not await self._is_item(words[0]))
-        order_id = await self.take_order(words) if is_order else self.chosen()
-        if order_id is None:
+    async def _with_items(self, words: list[str], most: int = 1) -> Sheet | None:
+        """The same, with items behind the order: a lone number is an item's place before it is an order's."""
+        is_item = self.order_id is not None and len(words) <= most and bool(words) and await self._is_item(words[0])
+        is_order = bool(words) and not is_item and (self.order_id is None or await self.named(words[0]) is not None)
+        if is_order and await self.take_order(words) is None:
+            return None
+        return await self._on_table([])
+
+    async def _on_table(self, words: list[str]) -> Sheet | None:
+        """The order's sheet, when it is being packed; raises `IllegalMove`."""
+        if (order_id := await self.take_order(words)) is None:
             return None
         sheet = await self.sheet(order_id)
         self.need_stage(sheet, Stage.PREPARING, PREPARING)
@@ -171,7 +179,7 @@ class PackWork(OrderWork):
         await self.done(order_id, sentence(now.name, in_bag(after, now) or _("none in the bag")))
 
     async def _add(self, words: list[str], by: int) -> None:
-        if (sheet := await self._on_table(words)) is None:
+        if (sheet := await self._with_items(words)) is None:
             return
         item = self._item(sheet, words[0]) if words else next_item(sheet.order) or sheet.order.lines[-1]
         if item is not None:

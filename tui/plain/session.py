@@ -23,6 +23,7 @@ from tui.widgets.picture import Picture
 from tui.widgets.queue_index import QueueIndex
 
 SETTLES: Final = 1.0  # seconds a look at the board waits for what was just done to show there
+DIGITS: Final = 9  # of the largest number anybody means
 NO: Final = frozenset({"", "back", "esc", "no"})
 
 
@@ -100,6 +101,13 @@ class Session:
             return ""
         return answer
 
+    def within(self, typed: str, *, least: int, most: int) -> int | None:
+        """A whole number within the limits; says what they are when it is none."""
+        if typed.isdecimal() and len(typed) <= DIGITS and least <= int(typed) <= most:
+            return int(typed)
+        self.say(_("A number from {least} to {most}, please.").format(least=least, most=most))
+        return None
+
     async def count(self, question: str, *, usual: int, least: int, most: int) -> int | None:
         """A whole number; Enter alone is the usual one, anything else is asked again once."""
         for _try in range(2):
@@ -108,9 +116,8 @@ class Session:
                 break
             if not answer:
                 return usual
-            if answer.isdecimal() and least <= int(answer) <= most:
-                return int(answer)
-            self.say(_("A number from {least} to {most}, please.").format(least=least, most=most))
+            if (number := self.within(answer, least=least, most=most)) is not None:
+                return number
         self.say(_("Nothing was done."))
         return None
 
@@ -136,16 +143,23 @@ class Session:
         for order_id in await self.desk.find(number):
             sheet = await self.desk.sheet(order_id)
             if sheet.order.number.casefold() == number:
-                self.order_id, self.number = order_id, sheet.order.number
                 return order_id
         return None
 
-    async def take_order(self, words: list[str]) -> OrderId | None:
-        """The order named first, which is meant from now on and leaves the words; else the one that is meant."""
-        if words and (order_id := await self.named(words[0])) is not None:
-            number = words.pop(0).strip("#,.")
-            self.choose(order_id, number)
-        return self.chosen()
+    async def take_order(self, words: list[str], *, more: bool = False) -> OrderId | None:
+        """The order named first, which is meant from now on and leaves the words; the one that is meant without any.
+
+        A name that no order has is said, and no other order is taken for it; `more`: other words may follow at once.
+        """
+        if not words:
+            return self.chosen()
+        if (order_id := await self.named(words[0])) is not None:
+            self.choose(order_id, words.pop(0).strip("#,."))
+            return order_id
+        if more and not any(sign.isdigit() for sign in words[0]):
+            return self.chosen()
+        self.say(_("No order is called {words}. Nothing was done.").format(words=words[0]))
+        return None
 
     async def sheet(self, order_id: OrderId) -> Sheet:
         """Everything about an order, as it is now."""

@@ -4,9 +4,10 @@ from typing import Final
 
 from tui.i18n import _, ngettext
 from tui.plain.lines import sound_line
-from tui.plain.session import Session
+from tui.plain.session import DIGITS, Session
 from tui.plain.speech import sentence
 
+DAY: Final = 24 * 60  # minutes
 MINUTES: Final = (5, 15, 60)
 
 
@@ -15,21 +16,22 @@ class SoundWork(Session):
 
     async def check_sound(self, words: list[str]) -> None:
         """Plays beeps to be counted; with a number behind it: so many were heard."""
-        if words and words[0].isdecimal():
+        if words and words[0].isdecimal() and len(words[0]) <= DIGITS:
             return await self._heard(int(words[0]))
         if not self.alerts.lamp.is_asked(self.clock.now()):
             self.alerts.check_sound()
             return self.say(_("Beeps are played. Count them, then type sound and the number."))
         answer = await self.ask(_("How many beeps did you hear? Enter alone goes back."))
-        return await self._heard(int(answer)) if answer.isdecimal() else None
+        return await self._heard(int(answer)) if answer.isdecimal() and len(answer) <= DIGITS else None
 
     async def mute(self, words: list[str]) -> None:
         """So many minutes; muted already, it is lifted."""
         if self.alerts.lamp.mute is not None:
             self.alerts.unmute()
             return self.say(_("The bell rings again."))
-        if words and words[0].isdecimal():
-            return self._mute(float(words[0]))
+        if words:
+            minutes = self.within(words[0], least=1, most=DAY)
+            return None if minutes is None else self._mute(minutes)
         named = [ngettext("{count} minute", "{count} minutes", count).format(count=count) for count in MINUTES]
         at = await self.pick(_("No noise for how long?"), (*named, _("until I lift it")))
         return None if at is None else self._mute(MINUTES[at] if at < len(MINUTES) else None)

@@ -71,7 +71,7 @@ async def test_history_is_told_newest_first() -> None:
 
 
 async def test_an_unknown_order_is_said() -> None:
-    assert await said(BUSY, "show 4711") == ["No order is called 4711."]
+    assert await said(BUSY, "show 4711") == ["No order is called 4711. Nothing was done."]
 
 
 async def test_find_goes_to_the_order_or_asks_which() -> None:
@@ -164,7 +164,12 @@ async def test_z_mutes_for_a_while_and_again_lifts_it() -> None:
         assert (await talk.type("z", "2"))[-1] == "MUTED until 14:47 Mei."
         assert await talk.type("z") == ["The bell rings again."]
         await talk.type("mute 30")
-        assert talk.alerts.asked == [("mute", 15), ("unmute",), ("mute", 30.0)]
+        assert talk.alerts.asked == [("mute", 15), ("unmute",), ("mute", 30)]
+
+
+async def test_a_number_nobody_means_is_no_accident() -> None:
+    for line in ("mute 99999999999999999999", "k 1040 99999999999999999999"):
+        assert (await said(PICKING, line))[-1].startswith("A number from 1 to")
 
 
 async def test_status_tells_the_bell_and_each_lamp() -> None:

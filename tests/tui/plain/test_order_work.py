@@ -1,5 +1,7 @@
 """Taking up, accepting, refusing: what is typed, asked and answered."""
 
+import pytest
+
 from core.domain.refusal import Conflict, IllegalMove, NotAManager, OverCap
 from core.domain.staff import Permission
 from core.domain.stage import Stage
@@ -29,6 +31,14 @@ async def test_several_are_accepted_together() -> None:
 async def test_one_unknown_among_several_accepts_none() -> None:
     async with talking(BUSY) as talk:
         assert await talk.type("a 1042 4711") == ["No order is called 4711. Nothing was done."]
+        assert not talk.asked
+
+
+@pytest.mark.parametrize("command", ["a", "r", "x", "g", "c", "d", "k", "b", "p", "s", "v", "h", "u", "m", "show"])
+async def test_a_slip_in_the_number_never_means_the_order_one_went_to(command: str) -> None:
+    async with talking(PICKING) as talk:
+        answer = await talk.type("1040", f"{command} 10400 x")
+        assert answer[-1].startswith("No order is called 10400")
         assert not talk.asked
 
 
