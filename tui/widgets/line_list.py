@@ -97,7 +97,7 @@ class LineList(Painted, can_focus=True):
         if not 0 <= at < len(self.rows):
             return (Piece(" " * (width - 1)), self._edge(y - self._has_title))
         row = self.rows.row(at, width - 2)
-        bar = Piece("▌" if self._is_chosen(at) else " ", Tone.HAND if self.has_focus else Tone.MUTED)
+        bar = Piece(self._bar if self._is_chosen(at) else " ", Tone.HAND if self.has_focus else Tone.MUTED)
         return (bar, *line(row.left, row.right, width - 2), self._edge(y - self._has_title))
 
     def under(self, y: int) -> Style:
@@ -162,6 +162,11 @@ class LineList(Painted, can_focus=True):
         self._into_view()
         super().on_resize()
 
+    @property
+    def _bar(self) -> str:
+        """Broad where the keys go, thin elsewhere."""
+        return "▌" if self.has_focus else "▏"
+
     def _lines_of(self, key: str | None) -> list[int]:
         """Where on the screen the rows of a key are."""
         at = None if key is None else self.rows.find(key)
@@ -172,7 +177,10 @@ class LineList(Painted, can_focus=True):
         return [] if at is None or end is None else list(range(at + first, end + 1 + first))
 
     def _settle(self, before: Rows) -> None:
-        """After other rows came: hold the chosen one, or else the first in view, at its line of the screen."""
+        """After other rows came: hold the chosen one, or else the first in view, at its line of the screen.
+
+        Rows that fit are always shown whole: what needs a hand first is never out of view.
+        """
         was_at = None if self.chosen is None else before.find(self.chosen)
         if self.chosen is not None and self.rows.find(self.chosen) is None:
             self._take(self._heir(before, was_at))

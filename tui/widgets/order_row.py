@@ -52,9 +52,11 @@ def order_row(line: QueueLine, view: QueueView, width: int) -> Row:
 
 
 def sign_of(line: QueueLine, view: QueueView) -> Piece:
-    """Marked, else where its driver is, else its stage."""
+    """Marked, ringing, else where its driver is, else its stage."""
     if line.order_id in view.marked:
         return Piece("✚ ", Tone.HAND)
+    if rings(line, view.now):
+        return Piece("♪ ", Tone.HAND)
     shown = labels.word(line.delivery_state or line.stage)
     return Piece(f"{shown.sign} ", shown.tone)
 
