@@ -7,12 +7,13 @@ Chinese letters its own way, and draws anew what did not change.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cached_property
 from math import ceil
 from typing import Final
 
 from core.board.day_load import DayLoad, HourLine
 from tui import labels
-from tui.i18n import _, ngettext
+from tui.i18n import _, ngettext, spoken
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, column, line, width_of
 from tui.widgets.painted import Painted
@@ -35,29 +36,29 @@ class Chart:
     width: int
     height: int
 
-    @property
+    @cached_property
     def hours(self) -> tuple[HourLine, ...]:
         """What is drawn, from the left."""
         return self.day.shown[: max(0, (self.width - AXIS) // NARROWEST)]
 
-    @property
+    @cached_property
     def column(self) -> int:
         """Cells of an hour."""
         return max(NARROWEST, min(WIDEST, (self.width - AXIS) // max(1, len(self.hours))))
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """Rows of the bars."""
         return max(1, self.height - 1)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Orders at the upper edge."""
         return max(
             [self.day.cap, 1, *(hour.accepted for hour in self.hours), *(hour.usual or 0 for hour in self.hours)]
         )
 
-    @property
+    @cached_property
     def cap_row(self) -> int:
         """Where the cap is, numbers' row counted."""
         return self.height - max(1, ceil(self.day.cap / self.top * self.rows))
@@ -134,11 +135,14 @@ class LoadChart(Painted):
     def __init__(self, **names: str) -> None:
         super().__init__(**names)
         self._picture: Picture | None = None
+        self._looks: tuple[DayLoad | None, str, str] | None = None
 
     def show(self, picture: Picture) -> None:
-        """Redraw what differs."""
-        self._picture = picture
-        self.repaint()
+        """Redraw what differs; between two orders nothing does, and twenty pictures a second may come."""
+        looks = (picture.live_day, labels.clock(picture.now, picture.zone), spoken())
+        before, self._looks, self._picture = self._looks, looks, picture
+        if looks != before:
+            self.repaint()
 
     def pieces(self, y: int) -> Pieces:
         """Until the day was read there is only the title."""
