@@ -357,6 +357,18 @@ def test_every_chime_has_words_for_what_it_was(chime: Chime) -> None:
     assert labels.called(Alert(chime))
 
 
+def test_of_a_burst_a_few_are_named() -> None:
+    words = labels.called(Alert(Chime.OVERDUE, tuple(map(str, range(50)))))
+    assert words == "overdue: #0, #1, #2, #3, #4 …"
+
+
+async def test_outside_words_at_the_edge_are_tidy() -> None:
+    async with playing(EMPTY) as player:
+        player.app.alerts.lamp = replace(samples.SOUND_OK, called=Alert(Chime.CANCELLED, (samples.NASTY,)), calls=1)
+        await player.until(lambda: bool(player.toasts()))
+        assert player.toasts()[0].isprintable()
+
+
 @pytest.mark.parametrize("fault", Fault)
 def test_every_fault_has_words_and_a_backend_before_them(fault: Fault) -> None:
     found = SoundTrouble(fault, "system")

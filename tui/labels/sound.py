@@ -33,6 +33,7 @@ INSTALLS: Final = {
     "miniaudio": "pip install miniaudio",
     "system": N_("install alsa-utils or pulseaudio-utils"),
 }
+NAMED: Final = 5  # of a burst no more are named
 _BY: Final = N_("{backend}: {trouble}")
 
 
@@ -88,7 +89,8 @@ def called(alert: Alert) -> str:
     if not alert.about:
         return _("the store cannot be read") if alert.chime is Chime.FEED_DOWN else said
     names = alert.about if alert.chime is Chime.FEED_DOWN else tuple(f"#{number}" for number in alert.about)
-    return f"{said}: {', '.join(names)}"
+    more = "" if len(names) <= NAMED else " …"
+    return f"{said}: {', '.join(names[:NAMED])}{more}"
 
 
 def _details(lamp: SoundLamp, show: SoundShow, zone: tzinfo) -> str:

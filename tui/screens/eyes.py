@@ -67,7 +67,7 @@ class Eyes:
         if lamp.calls == self._calls or lamp.called is None:
             return
         self._calls = lamp.calls
-        words = labels.called(lamp.called)
+        words = safe(labels.called(lamp.called))
         self._say(f"♪ {words}", is_bad=True)
         if cannot_be_heard(picture):
             self._notice(TITLE, cut(words, LONGEST))
