@@ -18,7 +18,7 @@ GROUPS: Final = {
 ABOUT: Final = (
     N_("Type a command and Enter. Its letter, its word or the beginning of the word will do."),
     N_("Behind it may stand an order: accept 1042. Without one the order you went to last is meant."),
-    N_("A number alone goes to that order. Next goes to what needs your hand most. Enter alone reads the order."),
+    N_("A number alone goes to that order. Next goes to what needs your hand most. Enter alone says where you are."),
     N_("Scan an item, a waybill or an order at any time, or type its code."),
     N_("List tells what needs your hand, list all everything. Help and a command tells more, help all tells all."),
 )
