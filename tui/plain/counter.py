@@ -8,9 +8,9 @@ from tui import i18n
 from tui.i18n import _
 from tui.plain import commands
 from tui.plain.commands import Said
+from tui.plain.find_work import FindWork
 from tui.plain.help import help_lines
 from tui.plain.keyboard import Stroke
-from tui.plain.look_work import LookWork
 from tui.plain.sound_work import SoundWork
 from tui.plain.speech import harmless, sentence
 
@@ -18,7 +18,7 @@ ENDS: Final = frozenset({Stroke.END, Stroke.INTERRUPT})
 Work = Callable[["PlainCounter", list[str]], Awaitable[None]]
 
 
-class PlainCounter(SoundWork, LookWork):
+class PlainCounter(SoundWork, FindWork):
     """Reads lines until the person leaves; one after the other, so answers come in the order of the questions."""
 
     _has_left = False

@@ -18,14 +18,14 @@ from core.domain.refusal import (
 from tui import labels
 from tui.i18n import _
 from tui.plain import speech
-from tui.plain.pack_work import PackWork
-from tui.plain.session import DIGITS
+from tui.plain.bag_work import BagWork
+from tui.plain.questions import DIGITS
 from tui.plain.sheet import line_of
 from tui.plain.speech import sentence
 from tui.plain.travel import send_facts
 
 
-class DriverWork(PackWork):
+class DriverWork(BagWork):
     """ship, undo, recall, hand over."""
 
     async def ship(self, words: list[str]) -> None:

@@ -8,11 +8,8 @@ from core.board.alerts import rings
 from core.board.day_load import DayLoad
 from core.board.orders import Lane, QueueLine
 from core.domain.ids import OrderId
-from core.domain.refusal import UnknownLine
-from core.domain.stage import Stage
 from tui import labels
 from tui.i18n import _, ngettext
-from tui.labels.words import word
 from tui.plain import sheet as reading
 from tui.plain import speech
 from tui.plain.care_work import CareWork
@@ -21,7 +18,6 @@ from tui.plain.lines import counts, driver_line, lamp_line, load_lines, order_li
 from tui.plain.speech import sentence, spoken
 
 PAGE: Final = 20  # lines said at once
-SHORTEST: Final = 4  # signs of the shortest code
 LANES: Final = {lane.value: lane for lane in Lane}
 
 
@@ -92,26 +88,6 @@ class LookWork(CareWork):
         await self.settled()
         self.say(sound_line(self.alerts.lamp, self.now), *(lamp_line(lamp, self.now) for lamp in self.board.lamps))
 
-    async def find(self, words: list[str]) -> None:
-        """By number, name, phone's last digits or waybill."""
-        wanted = " ".join(words) or await self.ask(_("Number, name, phone or waybill?"))
-        if wanted:
-            await self._find(wanted)
-
-    async def scanned(self, code: str) -> bool:
-        """A waybill, an item of the order that is meant, or an order; whether it was one of them."""
-        if (order_id := self._with_waybill(code)) is not None:
-            self.choose(order_id)
-            await self.give(order_id, code)
-            return True
-        if self.order_id is not None and await self._is_item_of(self.order_id, code):
-            await self.scan_item(self.order_id, code)
-            return True
-        if (order_id := await self.named(code)) is not None:
-            await self.go_to(order_id)
-            return True
-        return await self._is_foreign(code)
-
     def summary(self) -> str:
         """How many need a hand."""
         return counts(self.board.queue, len(self.board.problems))
@@ -146,35 +122,6 @@ class LookWork(CareWork):
         urgent = self.picture.urgent
         return (_("Type next to go to {order}.").format(order=speech.order(urgent.number)),) if urgent else ()
 
-    async def _is_item_of(self, order_id: OrderId, code: str) -> bool:
-        return any(item.is_called(code) for item in (await self.sheet(order_id)).order.lines)
-
-    async def _is_foreign(self, code: str) -> bool:
-        """What looks like a code while a bag is open: raises `UnknownLine`, it may be the wrong bag."""
-        if len(code) < SHORTEST or not any(sign.isdigit() for sign in code) or self.order_id is None:
-            return False
-        order = (await self.sheet(self.order_id)).order
-        if order.stage is Stage.PREPARING:
-            raise UnknownLine("no such item", found=code)
-        return False
-
-    def _with_waybill(self, code: str) -> OrderId | None:
-        plain = _plain(code)
-        fits = (line for line in self.board.drivers if plain and _plain(line.waybill) == plain)
-        return next((line.order_id for line in fits if not line.handed_over), None)
-
-    async def _find(self, wanted: str) -> None:
-        found = await self.desk.find(wanted)
-        if not found:
-            return self.say(_("Nothing is called “{words}”.").format(words=wanted))
-        order_id = found[0] if len(found) == 1 else await self._which(found[:PAGE])
-        return None if order_id is None else await self.go_to(order_id)
-
-
-def _plain(text: str) -> str:
-    """Letters and digits, in capitals: scanners and people differ in the rest."""
-    return "".join(sign for sign in text.upper() if sign.isalnum())
-
 
 def _day(day: DayLoad, zone: tzinfo) -> Iterable[str]:
     """The hours of today that say something."""
@@ -189,8 +136,3 @@ def _day(day: DayLoad, zone: tzinfo) -> Iterable[str]:
             promised,
             usual,
         )
-
-
-def lane_words() -> str:
-    """What `list` takes."""
-    return ", ".join(f"list {name} ({word(lane).text})" for name, lane in LANES.items())

@@ -1,4 +1,4 @@
-"""Picking, checking and closing the bag, typed or scanned."""
+"""Picking and checking, typed or scanned."""
 
 from functools import partial
 
@@ -6,11 +6,8 @@ from core.board.sheet import Sheet
 from core.domain.checklist import Check
 from core.domain.ids import OrderId
 from core.domain.line import OrderLine
-from core.domain.refusal import PackingIncomplete, PartialUsedUp
 from core.domain.stage import Stage
-from tui import labels
 from tui.i18n import _
-from tui.labels.reasons import LEFT_OPEN
 from tui.labels.words import word
 from tui.plain import speech
 from tui.plain.commands import typed
@@ -18,12 +15,11 @@ from tui.plain.items import in_bag, item_words, next_item
 from tui.plain.order_work import OrderWork
 from tui.plain.speech import sentence
 
-MOST = 99  # parcels
 PREPARING = frozenset({Stage.PREPARING})
 
 
 class PackWork(OrderWork):
-    """tick, more, less, count, checks, packed, parcels, unpack, partial."""
+    """tick, more, less, count, checks."""
 
     async def tick(self, words: list[str]) -> None:
         """Items by place or code, checks by name; with none named the next one. Again takes it back."""
@@ -70,54 +66,6 @@ class PackWork(OrderWork):
         for check in order.checklist.missing:
             await self.tell(order.id, partial(self.desk.tick, order.id, check, True))
         return await self.done(order.id, sentence(_("all checks are made")))
-
-    async def ready(self, words: list[str]) -> None:
-        """The bag is closed; with open points only for a reason."""
-        if (order_id := await self.take_order(words)) is not None:
-            await self._close(order_id, 1)
-
-    async def parcels(self, words: list[str]) -> None:
-        """Closed, in several parcels."""
-        is_count = len(words) == 1 and words[0].isdecimal() and await self.named(words[0]) is None
-        if (order_id := self.chosen() if is_count else await self.take_order(words)) is None:
-            return None
-        self.need_stage(await self.sheet(order_id), Stage.READY, PREPARING)
-        if words:
-            count = self.within(words[0], least=1, most=MOST)
-        else:
-            count = await self.count(_("How many parcels?"), usual=2, least=1, most=MOST)
-        return None if count is None else await self._close(order_id, count)
-
-    async def reopen(self, words: list[str]) -> None:
-        """Back to the table."""
-        if (order_id := await self.take_order(words)) is not None:
-            await self.tell(order_id, lambda: self.desk.reopen(order_id))
-            await self.done(order_id, sentence(_("back to the table"), speech.order(self.number)))
-
-    async def partial(self, words: list[str]) -> None:
-        """Fewer goods, once (C72–C76): asks for each item, then once more."""
-        if (sheet := await self._on_table(words)) is None:
-            return None
-        if sheet.order.is_short:
-            raise PartialUsedUp("shipped short already", found="2nd", allowed="once")
-        self.say(
-            _("Only once for an order. Ask the customer first; what does not go is refunded in the shop's system.")
-        )
-        going = {}
-        for item in sheet.order.lines:
-            question = _("{name}: how many of {count} go?").format(name=item.name, count=item.quantity)
-            count = await self.count(question, usual=item.picked, least=0, most=item.quantity)
-            if count is None:
-                return None
-            going[item.id] = count
-        total, bought = sum(going.values()), sheet.order.purchase.pieces
-        facts = _("{total} of {bought} pieces of {order} go.").format(
-            total=total, bought=bought, order=speech.order(self.number)
-        )
-        if not await self.is_yes(f"{sentence(facts)} {_('Is that right?')}"):
-            return self.say(_("Nothing was done."))
-        await self.tell(sheet.order.id, lambda: self.desk.ship_short(sheet.order.id, going))
-        return await self.done(sheet.order.id, sentence(_("partial shipment"), labels.count_of(total)))
 
     async def scan_item(self, order_id: OrderId, code: str) -> None:
         """One piece more of the item this code stands for; raises `UnknownLine`."""
@@ -184,17 +132,6 @@ class PackWork(OrderWork):
         item = self._item(sheet, words[0]) if words else next_item(sheet.order) or sheet.order.lines[-1]
         if item is not None:
             await self._pick(sheet, item, item.picked + by)
-
-    async def _close(self, order_id: OrderId, parcels: int) -> None:
-        try:
-            await self.tell(order_id, lambda: self.desk.ready(order_id, parcels))
-        except PackingIncomplete as refusal:
-            question = f"{speech.why(refusal, self.number)} {_('Close the bag all the same?')}"
-            reason = await self.reason(question, tuple(_(reason) for reason in LEFT_OPEN))
-            if not reason:
-                return
-            await self.tell(order_id, lambda: self.desk.ready(order_id, parcels, reason))
-        await self.done(order_id, sentence(_("packed"), speech.order(self.number), labels.parcels_of(parcels)))
 
 
 def _check(name: str) -> Check | None:

@@ -17,17 +17,16 @@ from tui.plain import sheet as reading
 from tui.plain import speech
 from tui.plain.console import Console
 from tui.plain.lines import Now
+from tui.plain.questions import Questions
 from tui.screens.errands import noted
 from tui.screens.terminal import TerminalSettings
 from tui.widgets.picture import Picture
 from tui.widgets.queue_index import QueueIndex
 
 SETTLES: Final = 1.0  # seconds a look at the board waits for what was just done to show there
-DIGITS: Final = 9  # of the largest number anybody means
-NO: Final = frozenset({"", "back", "esc", "no"})
 
 
-class Session:
+class Session(Questions):
     """`order_id` is the order meant when none is named; nothing that arrives changes it."""
 
     settles = SETTLES
@@ -35,7 +34,8 @@ class Session:
     def __init__(
         self, *, console: Console, desk: Desk, alerts: AlertDesk, clock: Clock, terminal: TerminalSettings
     ) -> None:
-        self.console, self.desk, self.alerts, self.clock, self.terminal = console, desk, alerts, clock, terminal
+        super().__init__(console)
+        self.desk, self.alerts, self.clock, self.terminal = desk, alerts, clock, terminal
         self.order_id: OrderId | None = None
         self.number = ""
         self.marked: tuple[OrderId, ...] = ()
@@ -66,60 +66,6 @@ class Session:
     def line(self, order_id: OrderId) -> QueueLine | None:
         """The order on the board, None when it is not open."""
         return self._index.line(order_id)
-
-    def say(self, *lines: str) -> None:
-        """An answer."""
-        self.console.say(*lines)
-
-    async def ask(self, question: str, *, is_secret: bool = False) -> str:
-        """What the person says; empty: nothing, the safe answer."""
-        answer = await self.console.ask(question, is_secret=is_secret) or ""
-        return "" if answer.casefold() in NO else answer
-
-    async def is_yes(self, question: str) -> bool:
-        """No, unless it was said plainly."""
-        answer = await self.ask(f"{question} {_('Yes or no?')}")
-        return answer.casefold() in ("y", "yes", _("yes").casefold())
-
-    async def pick(self, question: str, options: Sequence[str]) -> int | None:
-        """One of several by its number; None for none of them."""
-        self.say(*(f"{place}: {speech.ended(words)}" for place, words in enumerate(options, start=1)))
-        answer = await self.ask(f"{question} {_('Type the number; Enter alone goes back.')}")
-        if answer.isdecimal() and 1 <= int(answer) <= len(options):
-            return int(answer) - 1
-        self.say(_("Nothing was done."))
-        return None
-
-    async def reason(self, question: str, reasons: Sequence[str]) -> str:
-        """One of the reasons by its number, or one's own words; empty for none."""
-        self.say(*(f"{place}: {speech.ended(words)}" for place, words in enumerate(reasons, start=1)))
-        answer = await self.ask(f"{question} {_('Type a number or your own words; Enter alone goes back.')}")
-        if answer.isdecimal() and 1 <= int(answer) <= len(reasons):
-            return reasons[int(answer) - 1]
-        if not answer or answer.isdecimal():
-            self.say(_("Nothing was done."))
-            return ""
-        return answer
-
-    def within(self, typed: str, *, least: int, most: int) -> int | None:
-        """A whole number within the limits; says what they are when it is none."""
-        if typed.isdecimal() and len(typed) <= DIGITS and least <= int(typed) <= most:
-            return int(typed)
-        self.say(_("A number from {least} to {most}, please.").format(least=least, most=most))
-        return None
-
-    async def count(self, question: str, *, usual: int, least: int, most: int) -> int | None:
-        """A whole number; Enter alone is the usual one, anything else is asked again once."""
-        for _try in range(2):
-            answer = await self.console.ask(f"{question} {_('Enter alone: {count}.').format(count=usual)}")
-            if answer is None or answer.casefold() in NO - {""}:
-                break
-            if not answer:
-                return usual
-            if (number := self.within(answer, least=least, most=most)) is not None:
-                return number
-        self.say(_("Nothing was done."))
-        return None
 
     def choose(self, order_id: OrderId, number: str = "") -> None:
         """From now on this order is meant."""

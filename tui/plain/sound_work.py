@@ -4,7 +4,8 @@ from typing import Final
 
 from tui.i18n import _, ngettext
 from tui.plain.lines import sound_line
-from tui.plain.session import DIGITS, Session
+from tui.plain.questions import DIGITS
+from tui.plain.session import Session
 from tui.plain.speech import sentence
 
 DAY: Final = 24 * 60  # minutes
