@@ -38,15 +38,13 @@ def _counter(context: typer.Context) -> None:
     """The counter, when no command is named."""
     said: Everywhere = context.obj
     if said.plain:
-        _require_counter(context.invoked_subcommand, said)
+        _require_counter(context.invoked_subcommand)
     if context.invoked_subcommand is None:
         bare.counter(said)
 
 
-def _require_counter(command: str | None, said: Everywhere) -> None:
+def _require_counter(command: str | None) -> None:
     """Only a counter can be plain; raises `BadUsage`."""
     if command not in (None, "demo"):
         found = f"--plain {command:.40}"
         raise BadUsage(_("{found}: the other commands are plain already").format(found=found))
-    if said.as_json:
-        raise BadUsage(_("--plain talks to a person and --json to a script: say one of them"))

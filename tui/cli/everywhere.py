@@ -73,6 +73,8 @@ def split(words: Sequence[str]) -> tuple[Everywhere, list[str]]:
             said[VALUED[name]] = value if equals else _next(left, name)
         else:
             rest.append(word)
+    if "plain" in said and "as_json" in said:
+        raise BadUsage(_("--plain talks to a person and --json to a script: say one of them"))
     return Everywhere(**said), [*rest, *left]
 
 
