@@ -89,3 +89,24 @@ def test_a_text_does_not_match_a_longer_one(text: str, more: str) -> None:
 
 def test_a_lone_surrogate_is_compared_like_any_sign() -> None:
     assert not signatures.matches("abc", "\ud800")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b'{"data":{"a":1}}', b'{"a":1}'),
+        (b' { "x" : [1, {"data": 2}] ,\n"data" : {"a" :  "}"}\t, "y":3 } ', b'{"a" :  "}"}'),
+        ('{"data":"茶"}'.encode(), '"茶"'.encode()),
+        (b'{"data":1.50}', b"1.50"),
+        (b'{"d\\u0061ta":[ ]}', b"[ ]"),
+    ],
+)
+def test_a_member_of_an_object_is_cut_out_as_it_stands(body, text) -> None:
+    assert signatures.member(body, "data") == text
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b"[]", b"data", b'{"data"', b'{"data":', b'{"data":}', b'{"data":1', b"\xff", b"{" * 10**5]
+)
+def test_what_has_no_such_member_gives_nothing(body) -> None:
+    assert signatures.member(body, "data") == b""
