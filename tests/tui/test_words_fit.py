@@ -28,6 +28,7 @@ FACTS = (
 )  # fmt: skip
 FIELDS = (
     "Search",
+    "Order's number",
     "How many",
     "Manager",
     "PIN",
