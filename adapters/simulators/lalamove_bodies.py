@@ -24,9 +24,16 @@ def _degree(most: int) -> AfterValidator:
 
 
 def _phone(text: str) -> str:
-    if not E164.fullmatch(text) or not phonenumbers.is_possible_number(phonenumbers.parse(text)):
+    if not E164.fullmatch(text) or not _can_be_dialled(text):
         raise PydanticCustomError("ERR_INVALID_PHONE_NUMBER", "Invalid phone number.")
     return text
+
+
+def _can_be_dialled(text: str) -> bool:
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(text))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 Phone = Annotated[StrictStr, AfterValidator(_phone)]

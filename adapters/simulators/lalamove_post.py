@@ -21,6 +21,7 @@ from core.ports.courier import CourierDown
 REPEATS: Final = 10
 FIRST_PAUSE: Final = timedelta(minutes=1)  # doubled each time: the tenth is within a day
 LONGEST_HELD: Final = timedelta(minutes=30)
+STATUS_EVENT: Final = "ORDER_STATUS_CHANGED"
 ANY_ANSWER: Final = frozenset(range(300, 600))
 SINCE_2026: Final = frozenset(
     {"POD_STATUS_CHANGED", "POP_STATUS_CHANGED", "DELIVERY_CODE_STATUS_CHANGED", "ORDER_CREATED"}
@@ -57,7 +58,7 @@ class Post:
         if self.url is None or silent or unknown:
             return
         body = self._body(kind, at, {**data, "updatedAt": order.market.wrongly(at)})
-        reordered = troubles.reordered_events or order.troubles.reordered_events
+        reordered = kind == STATUS_EVENT and (troubles.reordered_events or order.troubles.reordered_events)
         (self._send_overtaken if reordered else self._send)(order, body)
 
     async def knock(self, url: str, market: Market) -> None:

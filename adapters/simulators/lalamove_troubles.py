@@ -28,7 +28,7 @@ class Troubles:
     hidden_driver: bool = False  # the driver cannot be read
     delivery_codes: bool = False  # the account has codes for the door
     duplicate_events: bool = False  # each webhook comes twice
-    reordered_events: bool = False  # each second webhook overtakes the one before
+    reordered_events: bool = False  # each second status overtakes the one before
     silent_webhooks: bool = False  # none comes
     old_webhooks: bool = False  # as before April 2026: fewer kinds, no metadata, no stops
     spaced_events: bool = False  # blanks in the body that are not in the signed text

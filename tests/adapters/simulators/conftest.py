@@ -9,7 +9,10 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from adapters.simulators.lalamove import Troubles as LalamoveTroubles
 from adapters.simulators.uber_direct import Troubles, UberDirectSimulator
+from tests.adapters.simulators.lalamove_practice import Letterbox
+from tests.adapters.simulators.lalamove_practice import Practice as LalamovePractice
 
 NOON = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
 STORE = json.dumps({"street_address": ["No. 7, Xinyi Rd."], "city": "Taipei", "zip_code": "110", "country": "TW"})
@@ -146,3 +149,28 @@ class Mailbox:
 @pytest.fixture
 def mailbox(httpserver) -> Mailbox:
     return Mailbox(httpserver)
+
+
+@pytest.fixture
+async def open_practice() -> AsyncIterator[Callable[..., LalamovePractice]]:
+    """Begins practices of Lalamove's, troubles among the options, and ends them with the test."""
+    running: list[LalamovePractice] = []
+
+    def begin(**options) -> LalamovePractice:
+        wrong = {name: options.pop(name) for name in list(options) if name in LalamoveTroubles.__dataclass_fields__}
+        running.append(LalamovePractice(**options, troubles=LalamoveTroubles(**wrong)))
+        return running[-1]
+
+    yield begin
+    for practice in running:
+        await practice.close()
+
+
+@pytest.fixture
+def lala(open_practice) -> LalamovePractice:
+    return open_practice()
+
+
+@pytest.fixture
+def letterbox(httpserver) -> Letterbox:
+    return Letterbox(httpserver)
