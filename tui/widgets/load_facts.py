@@ -76,7 +76,7 @@ def _today(picture: Picture) -> Iterator[Row]:
     numbers = day.numbers
     yield _fact(_("orders"), str(numbers.orders), Piece(_none_yet(day), Tone.MUTED))
     yield _fact(_("accepted"), str(numbers.accepted))
-    refused = Piece(f"{numbers.cancelled} {_('cancelled')}", Tone.PLAIN)
+    refused = Piece(f"{_('cancelled')} {numbers.cancelled}", Tone.PLAIN)
     yield _fact(_("rejected"), str(numbers.rejected), refused)
     yield _fact(_("to accept"), _span(numbers.to_accept), Piece(_("median"), Tone.MUTED))
     yield _fact(_("preparation"), _span(numbers.prep), Piece(_("median"), Tone.MUTED))
