@@ -207,7 +207,13 @@ async def test_a_number_can_be_clicked() -> None:
     async with playing(SHOPS["sound_asked"], size=(80, 24)) as player:
         await player.press("o")
         await player.until(lambda: player.in_dialog)
-        await player.pilot.click("#heard-9")
+        nine = player.app.screen.query_one("#heard-9")
+        await player.until(lambda: nine.region.width > 0 and player.app.screen.focused is not None)
+        for _ in range(100):  # the dialog may still be on its way to its place
+            await player.pilot.click(nine)
+            await player.rest(0.1)
+            if not player.in_dialog:
+                break
         await player.until(lambda: player.app.alerts.asked == [("answer", 9)])
 
 
