@@ -254,7 +254,7 @@ async def test_pages_are_reached_by_function_keys_and_digits() -> None:
     async with playing(BUSY) as player:
         for key, words in (("f2", "DRIVERS 5"), ("3", "PROBLEMS 1"), ("1", "ORDERS 14")):
             await player.press(key)
-            assert words in player.text()
+            await player.until(lambda words=words: words in player.text())
 
 
 async def test_the_drivers_page_hands_over() -> None:

@@ -1,9 +1,15 @@
 """From the bell to the door, key by key."""
 
+from dataclasses import replace
+
 import pytest
 
+from core.domain.delivery import DeliveryState
 from core.domain.handover import Handover
+from core.domain.problem import ProblemKind
+from core.domain.purchase import OrderType
 from core.domain.refusal import (
+    AlreadyAccepted,
     Conflict,
     IllegalMove,
     NotAManager,
@@ -259,6 +265,80 @@ async def test_the_seconds_left_are_in_the_footer() -> None:
         await player.until(lambda: "U  undo 2 s" in player.text("keys"))
 
 
+@pytest.mark.parametrize("key", ["1", "2", "3", "4", "7"])
+async def test_a_held_call_shows_whose_it_is_and_its_seconds_on_every_page(key: str) -> None:
+    async with playing(BUSY) as player:
+        await player.press(key)
+        await player.until(lambda: "U  undo #1038 4 s" in player.text("keys"))
+        await player.press("u")
+        assert player.asked == [("take_back", "1038")]
+
+
+async def test_a_click_on_undo_takes_back_the_call_of_another_order() -> None:
+    async with playing(BUSY) as player:
+        at = player.text("keys").index(" U ") + 1
+        await player.pilot.click("#keys", offset=(at, 0))
+        await player.until(lambda: player.asked == [("take_back", "1038")])
+
+
+async def test_of_several_held_calls_undo_names_the_last_and_counts_the_others() -> None:
+    held = [replace(samples.held_call(number), due_at=samples.ahead(0, wait)) for number, wait in (("1", 4), ("2", 6))]
+    shop = samples.shop((samples.order("9"), samples.ready("1"), samples.ready("2")), sends=held)
+    async with playing(shop) as player:
+        assert "U  undo #2 6 s +1" in player.text("keys")
+        await player.press("u")
+        assert player.asked == [("take_back", "2")]
+
+
+async def test_a_call_whose_seconds_are_over_is_no_longer_offered() -> None:
+    async with playing(BUSY) as player:
+        player.app.clock.go(6)
+        await player.until(lambda: " U " not in player.text("keys"))
+
+
+async def test_a_driver_who_still_rides_is_said_so_and_the_key_says_what_it_is_for() -> None:
+    async with playing(BUSY) as player:
+        player.page.choose("1036")
+        await player.until(lambda: "H  driver is here" in player.text("keys"))
+        await player.press("h")
+        assert player.in_dialog
+
+
+async def test_who_fetches_an_order_says_its_number() -> None:
+    shop = samples.shop((samples.ready("1050", type=OrderType.PICKUP),))
+    async with playing(shop) as player:
+        await player.press("h")
+        assert "Ms Chen, who fetches it" in str(player.app.screen.query_one(".question").render())
+        await player.press("enter", "enter")
+        assert "The order's number" in str(player.app.screen.query_one(".trouble").render())
+        player.field("waybill").value = "1050"
+        player.field("parcels").value = "1"
+        player.field("parcels").focus()
+        await player.press("enter")
+        assert player.asked == [("hand_over", "1050", Handover(waybill="1050", parcels=1))]
+
+
+async def test_a_lost_way_is_ended_by_saying_how() -> None:
+    failed = samples.delivery("7", DeliveryState.FAILED, 3)
+    trouble = samples.problem("7", ProblemKind.DELIVERY_FAILED, 3, "CUSTOMER_UNAVAILABLE")
+    async with playing(samples.shop((samples.out("7"),), deliveries=(failed,), problems=(trouble,))) as player:
+        await player.press("f8")
+        facts = [str(label.render()) for label in player.app.screen.query(".facts")]
+        assert facts == ["nobody was at the door", "Nobody reports on it any more: say how it ended."]
+        await player.press("down", "down", "enter")
+        assert player.asked == [("settle", "7", True)]
+
+
+async def test_of_a_selection_the_order_that_was_taken_is_named() -> None:
+    async with playing(BUSY) as player:
+        late = AlreadyAccepted("late", found="preparing", allowed="Bo")
+        late.number = "1043"
+        player.desk.refuse("accept", late)
+        await player.press("m", "m", "a")
+        assert player.toasts() == ["#1043 was accepted by Bo first. It is “preparing” now."]
+        assert len(player.page.marked) == 2
+
+
 async def test_where_the_clock_runs_faster_the_seconds_left_are_those_of_the_person() -> None:
     async with playing(BUSY) as player:
         player.app.clock.pace = 0.25
@@ -307,7 +387,7 @@ async def test_a_wrong_waybill_is_asked_for_again_with_both_sides_named() -> Non
 async def test_without_a_driver_nothing_is_handed_over() -> None:
     async with playing(PICKING) as player:
         await player.press("h")
-        assert player.toasts() == ["No driver for #1040 yet: nothing."]
+        assert player.toasts() == ["No driver for #1040 yet: none was called."]
 
 
 async def test_changes_are_read_by_c() -> None:

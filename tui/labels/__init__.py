@@ -7,7 +7,7 @@ from tui.labels.problems import advice, title
 from tui.labels.refusals import why
 from tui.labels.sound import backend, called, fault, main_trouble, mend, muted, sound, trouble
 from tui.labels.steps import StepLabel, key_words, step
-from tui.labels.times import ago, clock, countdown, day, day_clock, left, minutes, window
+from tui.labels.times import ago, clock, countdown, day, day_clock, left, minutes, seconds_of, window
 from tui.labels.verdicts import verdict
 from tui.labels.words import payment_word, word
 
@@ -37,6 +37,7 @@ __all__ = [
     "parcels_of",
     "payment_word",
     "said",
+    "seconds_of",
     "sound",
     "step",
     "title",

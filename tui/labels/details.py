@@ -11,7 +11,7 @@ from tui.labels.amounts import money
 from tui.labels.words import word
 
 _CODES: Final[dict[str, str]] = {
-    N_("outside the courier's area"): "address_undeliverable unknown_location",
+    N_("outside the courier's area"): "address_undeliverable unknown_location address_outside_the_delivery_area",
     N_("no courier is free there now"): "address_undeliverable_limited_couriers couriers_busy robo_couriers_busy",
     N_("the courier cannot use an entry"): "invalid_params",
     N_("the courier has blocked our account"): "customer_suspended customer_blocked missing_payment not_allowed",

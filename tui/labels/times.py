@@ -51,9 +51,14 @@ def minutes(taken: timedelta) -> str:
     return ngettext("{count} min", "{count} min", count).format(count=count)
 
 
+def seconds_of(count: int) -> str:
+    """`4 s`."""
+    return _("{count} s").format(count=count)
+
+
 def ago(taken: timedelta) -> str:
     """`14 s`, `3 min`, `2 h`: for lamps."""
     seconds = max(0, int(taken.total_seconds()))
     if seconds < 60:
-        return _("{count} s").format(count=seconds)
+        return seconds_of(seconds)
     return _("{count} h").format(count=seconds // 3600) if seconds >= 3600 else minutes(taken)

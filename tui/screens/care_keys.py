@@ -41,7 +41,9 @@ class CareKeys(DriverKeys):
         if problem.order_id is not None and problem.order_id != self.order_id:
             self.choose(problem.order_id)
         options = self._options(problem)
-        facts = f"{labels.detail(problem.kind, problem.detail)}\n{labels.advice(problem.kind)}".strip()
+        is_lost = any(choice.came_back is not None for choice in self._choices(problem))
+        to_do = _("Nobody reports on it any more: say how it ended.") if is_lost else labels.advice(problem.kind)
+        facts = f"{labels.detail(problem.kind, problem.detail)}\n{to_do}".strip()
         number = f"#{problem.number} " if problem.number else ""
         question = f"▲ {number}{labels.title(problem.kind)}"
         at = await self.ask(PickOne(question, facts, options=tuple(words for words, _do in options)))
@@ -50,8 +52,11 @@ class CareKeys(DriverKeys):
 
     def _options(self, problem: ProblemLine) -> list[Option]:
         """What may help, best first; that it is dealt with comes last."""
+        return [self._option(choice, problem) for choice in self._choices(problem)]
+
+    def _choices(self, problem: ProblemLine) -> tuple[Choice, ...]:
         lamps = self.picture.board.lamps if self.picture else ()
-        return [self._option(choice, problem) for choice in choices(problem, self.line, lamps)]
+        return choices(problem, self.line, lamps)
 
     def _option(self, choice: Choice, problem: ProblemLine) -> Option:
         if choice.key:

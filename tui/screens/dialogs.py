@@ -46,8 +46,8 @@ class Dialog(Answering[Answer], Generic[Answer]):
         """Question, facts, body; outside words are text, never markup."""
         with Vertical(classes="dialog"):
             yield Label(safe(self._question), classes="question", markup=False)
-            if self._facts:
-                yield Label(safe(self._facts), classes="facts", markup=False)
+            for words in self._facts.splitlines():
+                yield Label(safe(words), classes="facts", markup=False)
             yield from self.compose_body()
 
     def compose_body(self) -> ComposeResult:

@@ -94,11 +94,13 @@ class DriverKeys(PackKeys):
 
     def _fetched_form(self, order: Order, waybill: str, trouble: str) -> AskHandover:
         """No courier carries it: whoever comes says the order's number."""
-        question = _("Hand over #{number} to whoever fetches it").format(number=order.number)
-        facts = _("The order's number is the waybill. It has {parcels}.").format(
+        question = _("Hand over #{number} to {customer}, who fetches it").format(
+            number=order.number, customer=order.purchase.customer.name or _("whoever comes")
+        )
+        facts = _("Ask for the order's number, and type or scan it. It has {parcels}.").format(
             parcels=labels.parcels_of(order.parcels)
         )
-        return AskHandover(question, facts, waybill=waybill, trouble=trouble)
+        return AskHandover(question, facts, waybill=waybill, trouble=trouble, is_fetched=True)
 
     def _held(self) -> QueueLine | None:
         """Of the chosen order, else the one held last."""

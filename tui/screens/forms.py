@@ -77,14 +77,27 @@ class AskHandover(Form[Handover]):
     """Waybill by scan or typing, parcels counted; a PIN is compared when a driver gives one (C49, C50, C57)."""
 
     def __init__(
-        self, question: str, facts: str, *, waybill: str = "", wants_pin: bool = False, trouble: str = ""
+        self,
+        question: str,
+        facts: str,
+        *,
+        waybill: str = "",
+        wants_pin: bool = False,
+        trouble: str = "",
+        is_fetched: bool = False,
     ) -> None:
+        name = _("Order's number") if is_fetched else _("Waybill: scan or type")
         fields = (
-            Field(name="waybill", label=_("Waybill: scan or type"), value=waybill),
+            Field(name="waybill", label=name, value=waybill),
             Field(name="parcels", label=_("Parcels counted"), kind="integer"),
             *((Field(name="pin", label=_("PIN, if one is given")),) if wants_pin else ()),
         )
         super().__init__(question, facts, fields=fields, trouble=trouble)
+        self._missing = (
+            _("The order's number and the number of parcels, please.")
+            if is_fetched
+            else _("Waybill and number of parcels, please.")
+        )
         self._starts_at = "parcels" if waybill else "waybill"
 
     def on_mount(self) -> None:
@@ -94,7 +107,7 @@ class AskHandover(Form[Handover]):
     def read(self, values: Mapping[str, str]) -> Handover | str:
         """Everything that is asked for; whether it is right the desk says."""
         if not values["waybill"] or not values["parcels"].isdecimal():
-            return _("Waybill and number of parcels, please.")
+            return self._missing
         return Handover(waybill=values["waybill"], parcels=int(values["parcels"]), pin=values.get("pin") or None)
 
     async def scanned(self, code: str) -> bool:

@@ -141,7 +141,7 @@ class KeyBar(Painted):
         shown = self._shown_keys
         words = _(keys.BY_ID[name].label)
         if name == UNDO and shown.held is not None:
-            return f"{words} {shown.held.seconds} s"
+            return f"{words} {labels.seconds_of(shown.held.seconds)}"
         if name == "order.accept" and shown.marked:
             return f"{words} ({shown.marked})"
         return shown.words if shown.words and shown.ids[:1] == (name,) else words
@@ -151,7 +151,10 @@ class KeyBar(Painted):
         if name == UNDO and (held := self._shown_keys.held) is not None:
             words = f"#{held.number}" if is_short else f"{_(keys.BY_ID[name].label)} #{held.number}"
             more = f" +{held.more}" if held.more else ""
-            return (cap(keys.cap(name), Tone.HAND_CAP), Piece(f" {words} {held.seconds} s{more}  ", Tone.HAND))
+            return (
+                cap(keys.cap(name), Tone.HAND_LOW),
+                Piece(f" {words} {labels.seconds_of(held.seconds)}{more}  ", Tone.HAND),
+            )
         count = {"page.drivers": self._shown_keys.drivers, "page.problems": self._shown_keys.problems}.get(name)
         words = "" if is_short else f" {_(keys.BY_ID[name].label)}"
         tone = Tone.TROUBLE if name == "page.problems" and count else Tone.MUTED

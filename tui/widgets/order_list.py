@@ -1,16 +1,19 @@
 """The queue by lanes: one order a line, or three large ones, headings between the lanes."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from core.board.orders import Lane
 from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, cap, width_of
+from tui.widgets.cells import Piece, Pieces, cut, width_of
 from tui.widgets.large_row import TALL, large_row
 from tui.widgets.order_row import QueueView, order_row
 from tui.widgets.queue_index import QueueIndex
 from tui.widgets.rows import Row
+
+WORDS: Final = 12  # cells of what is looked for, in the title
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class QueueRows:
 
     def _heading(self, lane: Lane, width: int) -> Row:
         """Its colour is loud only while something in it rings."""
-        words = f"{labels.word(lane).text} {len(self.index.lane(lane))} "
+        words = f"{labels.word(lane).text} {self.index.count(lane)} "
         is_loud = lane is Lane.NEW and self.view.is_ringing
         tone = Tone.HAND if is_loud else Tone.MUTED if lane is Lane.WAITING else Tone.HEADING
         rule = "─" * max(0, width - width_of((Piece(words),)))
@@ -78,8 +81,8 @@ def _filter_title(filtered: Filtered) -> Pieces:
     """`filter: 04 · 3 of 12 · Esc shows all`."""
     count = _("{count} of {all}").format(count=filtered.fits, all=filtered.of)
     return (
-        Piece(f" {_('filter')}: {filtered.words} ", Tone.HAND),
+        Piece(f" {_('filter')}: {cut(filtered.words, WORDS)} ", Tone.HAND),
         Piece(f"· {count} · ", Tone.HEADING),
-        cap(keys.cap("back"), Tone.CAP),
+        Piece(keys.cap("back"), Tone.STRONG),
         Piece(f" {_('shows all')}", Tone.MUTED),
     )

@@ -41,10 +41,12 @@ def order_row(line: QueueLine, view: QueueView, width: int) -> Row:
     """Sign, number, key and words, customer, ride, pieces, flags, time left: as much as finds room."""
     number = Piece(column(tail(f"#{line.number}", NUMBER - 1), NUMBER), Tone.STRONG)
     room = width - SIGN - NUMBER - PIECES - FLAGS - CLOCK
-    ride = cells(ride_of(line, view), RIDE) if width >= WIDEST and line.order_id in view.rides else ()
-    customer = min(CUSTOMER, room - STEP - (RIDE if ride else 0)) if width >= WIDE else 0
-    step = cells(step_pieces(line, view), room - customer - (RIDE if ride else 0))
-    left = (sign_of(line, view), number, *step, Piece(column(line.customer, customer), Tone.MUTED), *ride)
+    for_ride = RIDE if width >= WIDEST else 0
+    customer = min(CUSTOMER, room - STEP - for_ride) if width >= WIDE else 0
+    step = cells(step_pieces(line, view), room - customer - for_ride)
+    ride = cells(ride_of(line, view), for_ride) if line.order_id in view.rides else ()
+    name = Piece(column(line.customer, customer + (0 if ride else for_ride)), Tone.MUTED)
+    left = (sign_of(line, view), number, *step, name, *ride)
     pieces = Piece(column(f"×{line.pieces}", PIECES, right=True), Tone.MUTED)
     shown, tone = clock_of(line, view)
     clock = Piece(column(shown, CLOCK, right=True), tone)
@@ -73,7 +75,7 @@ def detail_of(line: QueueLine, view: QueueView) -> str:
     if line.next_step is NextStep.PICK:
         return f" {line.picked}/{line.pieces}"
     if line.held_until is not None:
-        return f" {seconds_to(line.held_until, view.now, view.pace)} s"
+        return f" {labels.seconds_of(seconds_to(line.held_until, view.now, view.pace))}"
     return ""
 
 
