@@ -1,4 +1,4 @@
-"""Somebody at the counter who knows only what the screen says, and has only a keyboard or a scanner in hand."""
+"""Somebody at the counter who knows only what the screen says, and has nothing but a keyboard or a scanner in hand."""
 
 import re
 import time
@@ -20,7 +20,6 @@ class Person:
 
     practice: Practice
     scans: bool = False
-    pressed: int = 0
 
     @property
     def terminal(self) -> Terminal:
@@ -30,8 +29,8 @@ class Person:
         """Step by step; `is_done` is asked of the orders as scripts see them."""
         end = time.monotonic() + patience
         while not is_done(self.practice.orders()):
-            lives = self.terminal.process.poll() is None
-            assert lives and time.monotonic() < end, f"{self.stands()}\n{self.terminal.text}"
+            assert self.terminal.process.poll() is None, self.terminal.text
+            assert time.monotonic() < end, f"{self.stands()}\n{self.terminal.text}"
             self.step()
 
     def stands(self) -> list[tuple[str, str]]:
@@ -57,8 +56,15 @@ class Person:
     def press(self, *caps: str) -> None:
         """Keys as they are printed on the screen."""
         for name in caps:
-            self.terminal.press(name if len(name) == 1 and not name.isalpha() else name.lower())
-            self.pressed += 1
+            if self.scans:
+                self.terminal.scan(f"ORDERBELL-{name}")
+            else:
+                self.terminal.press(name if len(name) == 1 and not name.isalpha() else name.lower())
+
+    def type(self, words: str) -> None:
+        """Into a field."""
+        for sign in words:
+            self.press(sign)
 
     def order(self, number: str) -> Any:
         """The goods in the hand, the driver's telephone: what a person sees beside the screen."""
@@ -102,7 +108,7 @@ class Person:
         self.terminal.shows("Parcels counted")
         fields = ["1", delivery["pin"] or ""] if self.scans else [delivery["waybill"], "1", delivery["pin"] or ""]
         for words in fields:
-            self.terminal.type(words)
+            self.type(words)
             self.press("Enter")
 
     def put_right(self) -> None:

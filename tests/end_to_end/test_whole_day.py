@@ -1,4 +1,4 @@
-"""A whole practice day by one person who has only a keyboard, or a scanner for packing and handing over."""
+"""A whole practice day by one person who has only a keyboard, or only a scanner and its card."""
 
 from collections import Counter
 from pathlib import Path

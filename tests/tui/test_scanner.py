@@ -250,3 +250,37 @@ async def test_a_prefixed_code_is_read_at_the_speed_of_fingers_and_presses_nothi
         await player.until(lambda: player.toasts() == ["Nothing is called “argx”."])
         assert not player.asked
         assert not player.in_dialog
+
+
+async def test_a_key_of_the_card_is_pressed_by_the_scanner() -> None:
+    async with playing(FIRST_BELL) as player:
+        await player.scan("ORDERBELL-A")
+        await player.until(lambda: player.asked == [("accept", "1042")])
+
+
+async def test_the_card_answers_questions_too() -> None:
+    async with playing(FIRST_BELL) as player:
+        await player.scan("ORDERBELL-R")
+        await player.until(lambda: player.in_dialog)
+        for name in ("DOWN", "ENTER"):
+            await player.scan(f"orderbell-{name}")
+        await player.until(lambda: player.asked == [("reject", "1042", "out of stock")])
+
+
+async def test_the_card_types_into_fields() -> None:
+    async with playing(PICKING) as player:
+        await player.scan("ORDERBELL-K")
+        await player.until(lambda: player.in_dialog)
+        player.field("quantity").value = ""
+        for name in ("3", "ENTER"):
+            await player.scan(f"ORDERBELL-{name}")
+        await player.until(lambda: player.asked == [("ready", "1040", 3)])
+
+
+@pytest.mark.parametrize("code", ["ORDERBELL-", "ORDERBELL-AA", "ORDERBELL-!", "ORDERBELL-DELETE", "XORDERBELL-A"])
+async def test_a_code_that_is_no_key_of_the_card_presses_nothing(code: str) -> None:
+    async with playing(FIRST_BELL) as player:
+        await player.scan(code)
+        await player.until(lambda: bool(player.toasts()))
+        assert not player.in_dialog
+        assert not player.asked

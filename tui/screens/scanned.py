@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from tui.screens.dialogs import Dialog
 from tui.screens.page import Page
+from tui.widgets.key_codes import key_of
 from tui.widgets.keyboard import has_unread
 from tui.widgets.scanner import Kind, Scanner, Taken, plain
 
@@ -62,6 +63,10 @@ class ScannedApp(App[None]):
         return isinstance(self.focused, Input)
 
     async def _scanned(self, code: str) -> None:
+        """A key of the card is pressed, wherever the focus is."""
+        if (key := key_of(code)) is not None:
+            return await super().on_event(key)
         for screen in reversed(self.screen_stack):
             if isinstance(screen, (Page, Dialog)) and await screen.scanned(code):
-                return
+                return None
+        return None
