@@ -167,12 +167,13 @@ class OrderbellApp(ScannedApp):
             self._draw_soon()
 
     def _hear(self, update: Update) -> None:
-        """The bell first, then the eyes."""
-        self._alerts.hear(update.board, update.events)
-        self._board, self._index = update.board, self._index.after(update.board.queue)
-        if self._is_first:
-            self._days.want()
-        self._is_first = False
+        """The bell first, then the eyes; a glance at the queue is for eyes only."""
+        self._board, self._index = update.board, self._index.after(update.board.queue, update.board.beyond)
+        if not update.board.is_glance:
+            self._alerts.hear(update.board, update.events)
+            if self._is_first:
+                self._days.want()
+            self._is_first = False
         self._draw_soon()
 
     def _lose(self, reason: Exception) -> None:

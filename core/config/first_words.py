@@ -37,8 +37,9 @@ def first_words(config: Path | None = None, data: Path | None = None) -> FirstWo
 
 
 def _ordinary(told: Mapping[str, Any], data: Path) -> FirstWords | None:
-    store, screen = told.get("store", {}), told.get("screen", {})
-    if told.get("keys") or told.get("practice") or not set(screen) <= set(PLAIN):
+    store, screen = told.get("store", {}), {**told.get("screen", {})}
+    clock = {name for name in told.get("practice", {}) if name != "speed"}  # its own, from when on
+    if told.get("keys") or clock or screen.pop("scanner_prefix", "") or not set(screen) <= set(PLAIN):
         return None
     words = {name: store.get(name, plain) for name, plain in _STORE.items()}
     looks = {name: screen.get(name, plain) for name, plain in PLAIN.items()}

@@ -1,5 +1,6 @@
 """`python -m tests.bench [ID…]`: JSON lines as they come, a table at the end."""
 
+import signal
 import sys
 from collections.abc import Callable
 
@@ -34,4 +35,5 @@ def _print(line: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whoever was started is ended
     main(sys.argv[1:])

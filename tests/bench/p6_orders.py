@@ -35,9 +35,9 @@ def run() -> list[Result]:
             _round(ports, seats, costs)
     full, bare_full, ten, bare_ten = costs
     return [
-        Result("P6", "CPU an order, 10,000 open ÷ 10; ms", *_each("cpu", 1000, full, ten), "<=", 1.3),
-        Result("P7-order", "bytes an order, 10 open", *_each("bytes", 1, ten, bare_ten), "<=", 1.2),
-        Result("P7-order+", "bytes an order, 10,000 open", *_each("bytes", 1, full, bare_full), "<=", 1.2),
+        _result("P6", "CPU an order, 10,000 open ÷ 10; ms", "cpu", (full, ten), 1.3),
+        _result("P7-order", "bytes an order, 10 open", "bytes", (ten, bare_ten), 1.2),
+        _result("P7-order+", "bytes an order, 10,000 open", "bytes", (full, bare_full), 1.2),
         _keys("P7-key", "bytes a key, 80×24", SMALL),
         _keys("P7-key+", "bytes a key, 120×40 with its panel", LARGE),
     ]
@@ -71,15 +71,17 @@ def _counted(seats: list[Terminal], costs: list[Cost], sign: float) -> Iterator[
         cost.bytes += sign * (seat.received() - received)
 
 
-def _each(field: str, scale: float, *costs: Cost) -> list[float]:
-    return [getattr(cost, field) / cost.count * scale for cost in costs]
+def _result(id: str, what: str, field: str, costs: tuple[Cost, Cost], goal: float) -> Result:
+    scale = 1000 if field == "cpu" else 1
+    ours, bare = (getattr(cost, field) / cost.count * scale for cost in costs)
+    return Result(id, what, ours, bare, "<=", goal)
 
 
 def _keys(id: str, what: str, size: tuple[int, int]) -> Result:
     """Down the list, a key every so often; nobody rings."""
     with station(FULL), counter(FULL, size) as ours, bare_list(10_000, size=size) as bare:
-        costs = [_pressed(seat) for seat in (ours, bare)]
-    return Result(id, what, *_each("bytes", 1, *costs), "<=", 1.2)
+        costs = _pressed(ours), _pressed(bare)
+    return _result(id, what, "bytes", costs, 1.2)
 
 
 def _pressed(terminal: Terminal) -> Cost:

@@ -87,8 +87,8 @@ class Terminal:
         pyte.ByteStream(screen).feed(UNKNOWN_TO_PYTE.sub(b"", b"".join(chunk.data for chunk in list(self.chunks))))
         return "\n".join(line.rstrip() for line in screen.display)
 
-    def quiet(self, pause: float = 0.3, patience: float = PATIENCE) -> None:
-        """Wait until nothing is drawn for a while, or nothing but a clock."""
+    def quiet(self, pause: float = 0.3, patience: float = 6.0) -> None:
+        """Wait until nothing is drawn for a while, or nothing but a clock; what rings is never quiet."""
         quietly(lambda: len(self.chunks), pause, patience)
 
     def received(self) -> int:

@@ -19,7 +19,7 @@ SLOWEST = 5.0  # seconds for one answer
 async def test_a_frozen_terminal_delays_no_webhook(shop: Shop) -> None:
     terminal = Terminal(shop.words(), shop.env)
     try:
-        terminal.shows("台北南西店", "ORDERS")
+        terminal.shows("台北南西店", "THIS HOUR")
         terminal.look_away()
         took = await _storm(shop)
         assert terminal.process.poll() is None

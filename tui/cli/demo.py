@@ -18,9 +18,9 @@ def demo(
 ) -> None:
     """The practice shop: real code over loopback, in a data folder of its own."""
     from tui.cli.shift import tell_report
-    from tui.wiring.counter import has_terminal
     from tui.wiring.practice.plan import Practice
     from tui.wiring.practice.run import run_practice
+    from tui.wiring.screen import has_terminal
 
     said: Everywhere = context.obj
     if headless and said.plain:

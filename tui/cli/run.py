@@ -20,13 +20,21 @@ def run(words: Sequence[str]) -> int:
         return _say(error, Exit.USAGE)
     try:
         _speak(said.lang)
-        return _command(said, rest)
+        return _command(said, rest) if rest else _counter(said)
     except Exception as error:
         if said.debug:
             raise
         return _say(_in_words(error, said), _code_of(error))
     except KeyboardInterrupt:
         return 130
+
+
+def _counter(said: Everywhere) -> int:
+    """No word: the screen, without loading what reads commands."""
+    from tui.cli.bare import counter
+
+    counter(said)
+    return Exit.DONE
 
 
 def _command(said: Everywhere, rest: list[str]) -> int:

@@ -154,6 +154,8 @@ class CounterScreen(NewsPage, QueuePage):
         self.open_problem(event.key)
 
     def _show_side(self, picture: Picture) -> None:
+        if picture.is_first:
+            return  # nothing is known of them yet
         drivers, problems = self.query_one("#drivers", LineList), self.query_one("#problems", LineList)
         rides, troubles = picture.board.drivers, picture.board.problems
         drivers.show(driver_rows(rides, picture.now, drivers.content_size.width), drivers_title(rides))

@@ -101,8 +101,10 @@ class QueuePage(WorkPage):
 
     def show_queue(self, picture: Picture) -> None:
         """What fits, or all of it."""
+        if picture.is_first and not picture.board.is_glance:
+            return  # nobody knows yet whether there are any
         index, ringing = self._index(picture), len(picture.ringing)
-        title = title_of(len(picture.index.queue), ringing, len(self.marked), self._filtered(picture, index))
+        title = title_of(picture.board.open_orders, ringing, len(self.marked), self._filtered(picture, index))
         rows = QueueRows(index, self._view(picture), self.is_large)
         nothing = Fixed(_nothing(is_filtered=bool(self.wanted.strip())))
         self.query_one("#queue", LineList).show(rows if index.queue else nothing, title)

@@ -1,6 +1,8 @@
 """Every live delivery in two lines: who, where, how long it takes."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from core.board.drivers import DriverLine
 from core.domain.delivery import DeliveryState
@@ -9,22 +11,51 @@ from tui.i18n import _
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, cells
 from tui.widgets.delivery_lines import clock_of
-from tui.widgets.rows import Fixed, Row
+from tui.widgets.rows import Fixed, Row, Rows
 
 ONE_LINE = 66  # cells from which a delivery needs one line only
 
 
-def driver_rows(drivers: tuple[DriverLine, ...], now: datetime, width: int) -> Fixed:
-    """The one at the door first; both lines of a delivery are chosen together."""
+@dataclass(frozen=True)
+class DriverRows:
+    """A row is made when it is looked at; both lines of a delivery are chosen together."""
+
+    drivers: tuple[DriverLine, ...]
+    now: datetime
+    is_flat: bool  # one line each
+
+    @property
+    def tall(self) -> int:
+        """Lines of one delivery."""
+        return 1 if self.is_flat else 2
+
+    def __len__(self) -> int:
+        return len(self.drivers) * self.tall
+
+    def row(self, y: int, width: int) -> Row:
+        """Or a part of one."""
+        at, part = divmod(y, self.tall)
+        return (_one_line if self.is_flat else _two_lines)(self.drivers[at], self.now)[part]
+
+    def key(self, y: int) -> str | None:
+        """The order's id."""
+        return self.drivers[y // self.tall].order_id
+
+    def find(self, key: str) -> int | None:
+        """The first line of the order's delivery."""
+        return next((at * self.tall for at, line in enumerate(self.drivers) if line.order_id == key), None)
+
+
+def driver_rows(drivers: tuple[DriverLine, ...], now: datetime, width: int) -> Rows:
+    """The one at the door first."""
     if not drivers:
         return Fixed((Row((Piece(_("No driver is under way."), Tone.MUTED),)),))
-    rows = _one_line if width >= ONE_LINE else _two_lines
-    return Fixed(tuple(row for line in drivers for row in rows(line, now)))
+    return DriverRows(drivers, now, is_flat=width >= ONE_LINE)
 
 
 def drivers_title(drivers: tuple[DriverLine, ...]) -> Row:
-    """How many, and how many stand at the door."""
-    waiting = sum(1 for line in drivers if line.state is DeliveryState.AT_STORE)
+    """How many, and how many stand at the door: they come first."""
+    waiting = sum(1 for _line in takewhile(lambda line: line.state is DeliveryState.AT_STORE, drivers))
     right = (Piece(f"◆ {waiting} {_('at the door')} ", Tone.HAND),) if waiting else ()
     return Row((Piece(f" {_('DRIVERS')} {len(drivers)}", Tone.HEADING),), right)
 

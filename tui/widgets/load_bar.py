@@ -31,7 +31,7 @@ class LoadBar(Painted):
     def pieces(self, y: int) -> Pieces:
         """Facts as long as they fit whole; the bar takes the room they leave."""
         width = self.content_size.width
-        if self._picture is None:
+        if self._picture is None or self._picture.is_first:
             return line((), (), width)
         load = self._picture.board.load.at(self._picture.now)
         title = Piece(f" {_('THIS HOUR')} ", Tone.HEADING)

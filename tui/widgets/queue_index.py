@@ -13,15 +13,25 @@ NEAR = 64  # rows around the old place that are looked at first
 
 @dataclass(frozen=True)
 class QueueIndex:
-    """`near` is where orders were found on the board before: a burst moves them by little."""
+    """`near` is where orders were found on the board before: a burst moves them by little.
+
+    `beyond` is how many orders of a lane the queue does not hold yet.
+    """
 
     queue: tuple[QueueLine, ...] = ()
     near: Mapping[str, int] = field(default_factory=dict)
     found: dict[str, int] = field(default_factory=dict)
+    beyond: Mapping[Lane, int] = field(default_factory=dict)
 
-    def after(self, queue: tuple[QueueLine, ...]) -> "QueueIndex":
+    def after(self, queue: tuple[QueueLine, ...], beyond: Mapping[Lane, int] | None = None) -> "QueueIndex":
         """The index of the next board; the same one when the queue is the same."""
-        return self if queue is self.queue else QueueIndex(queue, near=self.found or self.near)
+        if queue is self.queue and not beyond and not self.beyond:
+            return self
+        return QueueIndex(queue, near=self.found or self.near, beyond=beyond or {})
+
+    def count(self, lane: Lane) -> int:
+        """How many orders stand in a lane, in the queue or beyond."""
+        return sum(count for held, _start, count in self.lanes if held is lane) + self.beyond.get(lane, 0)
 
     @cached_property
     def lanes(self) -> tuple[tuple[Lane, int, int], ...]:

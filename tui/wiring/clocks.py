@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from core.config.sections import PracticeSection
 from core.ports.clock import Clock
+
+if TYPE_CHECKING:
+    from core.config.sections import PracticeSection
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class PracticeClock:
         return seconds / self.speed
 
 
-def clock_of(practice: PracticeSection) -> Clock:
+def clock_of(practice: "PracticeSection") -> Clock:
     """The wall's, unless the config is a practice shop's."""
     if practice.started_at is None or practice.shows is None:
         return WallClock()

@@ -1,11 +1,10 @@
-"""The counter's process: screens over a desk and a feed; the screen is painted before the heavy parts are loaded."""
+"""What stands behind a counter's screen: desk, feed and bell over one store, and that somebody sits there."""
 
 import os
 import socket
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 from typing import TYPE_CHECKING, Final
@@ -23,14 +22,15 @@ from core.store.database import StoreUnusable
 from core.store.lease import COUNTER, Lease
 from core.store.unit_of_work import writing
 from core.store.writer import Writer
+from tui.wiring.beside import ensure_station
+from tui.wiring.late import Parts
 from tui.wiring.logs import log_to_file
+from tui.wiring.screen import show
 from tui.wiring.shop import Shop
 
 if TYPE_CHECKING:
-    from tui.app import OrderbellApp
     from tui.screens.terminal import TerminalSettings
 
-FRAMES: Final = "240"  # a second; Textual's own grid of 60 holds keys back
 PRESENT_FOR: Final = timedelta(seconds=15)
 
 AroundBell = Callable[[Bell], Bell]
@@ -41,41 +41,37 @@ def unchanged(bell: Bell) -> Bell:
     return bell
 
 
-def has_terminal() -> bool:
-    """Both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
 def run_counter(
     shop: Shop, *, language: str = "", staff: str = "", hint: bool = False, around: AroundBell = unchanged
 ) -> None:
     """Until the person leaves it; `around` may put another bell before this machine's."""
-    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    person = StaffId(staff or "counter")
+    settings = settings_of(shop, language, person, hint)
+    show(settings, shop.clock, lambda stack, ring: joined(shop, stack, person, ring, around=around))
+
+
+def joined(
+    shop: Shop,
+    stack: ExitStack,
+    staff: StaffId,
+    ring: Callable[[], None],
+    *,
+    around: AroundBell = unchanged,
+    has_station: bool = True,
+) -> Parts:
+    """What stands behind the screen; a station is started where none runs, once this counter has signed in."""
     log_to_file(shop.loaded.data / "logs", "counter")
+    stack.callback(shop.database.close)
     writer = Writer(shop.database)
-    try:
-        with present(shop):
-            _app(shop, writer, language, StaffId(staff or "counter"), hint, around).run()
-    finally:
-        writer.close()
-        shop.database.close()
-
-
-def _app(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: bool, around: AroundBell) -> "OrderbellApp":
-    from sounds.desktop import Desktop
-    from tui.app import OrderbellApp
-
-    app: OrderbellApp
-    bell = bell_of(shop, lambda: app.bell())
-    app = OrderbellApp(
+    stack.callback(writer.close)
+    stack.enter_context(present(shop))
+    if not has_station:
+        ensure_station(shop)
+    return Parts(
         desk=StoreDesk(shop.database, writer, shop.services, shop.clock, staff),
         feed=StoreFeed(shop.database, Painter(shop.rules), shop.clock),
-        alerts=alerts_of(shop, writer, around(bell), staff),
-        desktop=Desktop(),
-        clock=shop.clock,
-        terminal=settings_of(shop, language, staff, hint),
+        alerts=alerts_of(shop, writer, around(bell_of(shop, ring)), staff),
     )
-    return app
 
 
 def settings_of(shop: Shop, language: str, staff: StaffId, hint: bool) -> "TerminalSettings":

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.config.load import config_path, data_path, load, parse, store_rules
+from core.config.load import load, parse, store_rules
+from core.config.paths import config_path, data_path
 from core.config.places import ConfigError, Source
 from core.domain.staff import Role
 from core.domain.store_rules import StoreRules

@@ -23,10 +23,11 @@ from core.services.picture import Painter
 from core.store.unit_of_work import reading
 from core.store.writer import Writer
 from tui.wiring.beside import start_station, stop
-from tui.wiring.counter import has_terminal, present, run_counter
+from tui.wiring.counter import present, run_counter
 from tui.wiring.plain import run_plain
 from tui.wiring.practice.clerk import Clerk
 from tui.wiring.practice.plan import SHOWS, Practice, fresh_folder, write_config
+from tui.wiring.screen import has_terminal
 from tui.wiring.shop import Shop as Store
 from tui.wiring.shop import open_shop
 
