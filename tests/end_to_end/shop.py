@@ -8,6 +8,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
 import tomlkit
@@ -109,13 +110,18 @@ class Shop:
         self.running.append(started)
         return started
 
-    def simulate(self, *, speed: float) -> str:
-        """The courier, whose printed section goes into the config; returns its base URL."""
-        courier = self.start("simulate", "--couriers", COURIER, "--speed", str(speed), "--webhooks", self.url)
+    def simulate(self, kind: str = COURIER, *, speed: float) -> str:
+        """A courier, whose printed section goes into the config; returns where its simulator is."""
+        courier = self.start("simulate", "--couriers", kind, "--speed", str(speed), "--webhooks", self.url)
         sections = courier.first()["couriers"]
         self.settings["couriers"] = sections
         self.write()
-        return str(sections[COURIER]["auth_url"])
+        return f"http://{urlsplit(sections[kind]['base_url']).netloc}"
+
+    def is_on_the_map(self) -> None:
+        """Some couriers want degrees."""
+        self.settings["store"] |= {"latitude": 25.0523, "longitude": 121.5202}
+        self.write()
 
     def post(self, number: str, **more: Any) -> httpx.Response:
         """A paid order of the shop's own system."""
