@@ -64,7 +64,8 @@ class PlainFront:
         store = self._terminal.store
         self._console.say(sentence(_("Orderbell, {store}").format(store=store), _("type help for the commands")))
         try:
-            await asyncio.wait_for(self._first.wait(), FIRST_BOARD)
+            async with asyncio.timeout(FIRST_BOARD):  # 3.11's `wait_for` may swallow a cancellation
+                await self._first.wait()
         except TimeoutError:
             return
         if not self._was_lost:

@@ -1,6 +1,6 @@
 """One person at the lines: which order is meant, what is asked of the desk, what is asked of the person."""
 
-from asyncio import Event, wait_for
+from asyncio import Event, timeout
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
@@ -124,7 +124,8 @@ class Session(Questions):
     async def settled(self) -> None:
         """The board may lag behind what was just done: give it a moment."""
         try:
-            await wait_for(self._shows.wait(), self.settles)
+            async with timeout(self.settles):  # 3.11's `wait_for` may swallow a cancellation
+                await self._shows.wait()
         except TimeoutError:
             self._shows.set()
 

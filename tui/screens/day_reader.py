@@ -1,7 +1,8 @@
 """The numbers of the day, read anew every minute and when somebody looks at them."""
 
-from asyncio import Event, wait_for
+from asyncio import Event, timeout
 from collections.abc import Callable
+from contextlib import suppress
 from logging import getLogger
 from typing import Final
 
@@ -47,7 +48,7 @@ class DayReader:
             self._is_lost = False
 
     async def _rest(self) -> None:
-        try:
-            await wait_for(self._wanted.wait(), max(AT_LEAST, self._clock.real_seconds(EVERY)))
-        except TimeoutError:
-            return
+        # `wait_for` of Python 3.11 may swallow a cancellation that comes together with the wish.
+        with suppress(TimeoutError):
+            async with timeout(max(AT_LEAST, self._clock.real_seconds(EVERY))):
+                await self._wanted.wait()
