@@ -120,10 +120,8 @@ CHANGE_REASONS: Final = frozenset({"DRIVER_LATE", "DRIVER_ASKED_CHANGE", "DRIVER
 QUOTE_LIFE: Final = timedelta(minutes=5)
 PROOFS: Final = {"DELIVERED": Proof.PICTURE, "SIGNED": Proof.SIGNATURE}
 PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff")
-
-
-Told = TypeVar("Told", bound=http.Loose)
 ABILITIES: Final = frozenset({Ability.QUOTE, Ability.CANCEL, Ability.TIP})
+Told = TypeVar("Told", bound=http.Loose)
 
 
 class Lalamove:
@@ -290,6 +288,8 @@ class Lalamove:
     async def _create(self, job: Job, quote: Quote | None) -> Report:
         if quote is None or quote.expires_at <= self._now() or quote.ref.count(".") != 2:
             quote = await self._quoted(job)
+        if ref := self._bookings.begin(job.key):  # somebody else was quicker meanwhile
+            return await self.read(ref)
         at, wanted = self._heard_at(), self._order_body(job, quote)
         self._bookings.leaves(job.key)
         try:

@@ -102,7 +102,7 @@ class Courier(Protocol):
         """Raise the driver's tip."""
 
     async def proof(self, ref: str, waypoint: Waypoint, kind: Proof) -> bytes:
-        """A picture or signature, as PNG bytes."""
+        """A picture or signature: the bytes of a PNG, or of a JPEG where the courier keeps that."""
 
     def verify(self, letter: Letter) -> None:
         """Compare the signature over the raw bytes; raises `BadSignature`."""

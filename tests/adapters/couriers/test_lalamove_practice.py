@@ -226,6 +226,13 @@ async def test_an_answer_too_slow_is_a_lost_answer(job, monkeypatch) -> None:
         assert caught.value.code == NO_LOOKUP
 
 
+async def test_two_calls_at_once_for_one_key_book_one_driver(job) -> None:
+    async with Shop().open() as shop:
+        both = await asyncio.gather(shop.lala.book(job), shop.lala.book(job), return_exceptions=True)
+        assert any(isinstance(one, Report) for one in both)
+        assert len(await shop.deliveries()) == 1
+
+
 async def test_another_send_for_the_same_order_is_another_job(make_job) -> None:
     async with Shop().open() as shop:
         first, second = await shop.lala.book(make_job()), await shop.lala.book(make_job(key="b" * 32))
