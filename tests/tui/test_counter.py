@@ -62,6 +62,20 @@ async def test_an_arriving_order_shows_its_facts_in_the_banner_and_leaves_the_ch
         assert player.page.order_id == "1040"
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_several_arrivals_at_once_say_how_many_and_take_no_keyboard(size: tuple[int, int]) -> None:
+    async with playing(PICKING, size=size) as player:
+        focus, first = player.app.focused, FIRST_BELL.board.queue[0]
+        fresh = [replace(first, order_id=f"n{at}", number=f"77{at}", customer="[red]\x1b[2JBob") for at in range(3)]
+        await player.tell(replace(PICKING.board, queue=in_order([*PICKING.board.queue, *fresh])))
+        banner = player.text("banner")
+        assert "3 NEW ORDERS" in banner
+        assert "[red][2JBob" in banner
+        assert player.page.order_id == "1040"
+        assert player.app.focused is focus
+        assert not player.in_dialog
+
+
 async def test_the_banner_leads_to_an_order_that_is_not_chosen() -> None:
     async with playing(BUSY) as player:
         assert " N " not in player.text("banner")
