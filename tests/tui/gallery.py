@@ -85,6 +85,7 @@ def main() -> None:
     parser.add_argument("--size", default="")
     parser.add_argument("--lang", default="en")
     parser.add_argument("--theme", default="dark")
+    parser.add_argument("--rows", choices=("normal", "large"), default="normal")
     parser.add_argument("--hint", action="store_true")
     parser.add_argument("--svg", type=Path)
     parser.add_argument("--all", type=Path, metavar="DIR")
@@ -94,7 +95,7 @@ def main() -> None:
     if asked.page is None:
         return parser.exit(0, f"pages: {', '.join(PAGES)}\nshops: {', '.join(samples.SHOPS)}, ten_thousand\n")
     shop = samples.many(10_000) if asked.shop == "ten_thousand" else samples.SHOPS[asked.shop]
-    app = app_of(shop, page=asked.page, language=asked.lang, theme=asked.theme, hint=asked.hint)
+    app = app_of(shop, page=asked.page, language=asked.lang, theme=asked.theme, rows=asked.rows, hint=asked.hint)
     size = tuple(int(part) for part in asked.size.split("x")) if asked.size else None
     if asked.svg:
         asked.svg.write_text(asyncio.run(draw(app, size or (120, 40))), encoding="utf-8")
