@@ -1,9 +1,11 @@
 """Bookings at couriers that keep no keys of ours: none is made twice, and nobody guesses."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from core.ports.courier import CourierDown
+from core.ports.courier import CourierDown, CourierProblem
 
 REMEMBERED: Final = 5_000  # bookings; of older ones nothing is known any more, which is safe
 REPLACED_WITHIN: Final = timedelta(minutes=10)  # after support took a job away, another may stand in for it
@@ -50,6 +52,17 @@ class Bookings:
     def came_to_nothing(self, key: str) -> None:
         """It certainly did not arrive, or was refused."""
         self._note(key, "")
+
+    @contextmanager
+    def attempt(self, key: str) -> Iterator[None]:
+        """The call goes out in this block: what it raises says whether it may have arrived."""
+        self.leaves(key)
+        try:
+            yield
+        except CourierProblem as problem:
+            if not isinstance(problem, CourierDown) or not problem.may_have_happened:
+                self.came_to_nothing(key)
+            raise
 
     def is_job(self, key: str, ref: str) -> None:
         """It did arrive; the courier itself says so."""

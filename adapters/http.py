@@ -159,13 +159,17 @@ def explain(words: object) -> tuple[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Manners:
-    """How one courier says no. `hopeless`: another courier would say the same. `pause`: seconds it asks us to wait."""
+    """How one courier says no. `hopeless`: another courier would say the same. `pause`: seconds it asks us to wait.
+
+    `stale`: the statuses that say our token has ended, so that one more attempt is made with a new one.
+    """
 
     explain: Callable[[object], tuple[str, str]] = explain
     pause: Callable[[Answer], float | None] = lambda answer: answer.retry_after
     patient: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
     hopeless: frozenset[str] = frozenset()
+    stale: frozenset[int] = frozenset({401})
 
 
 PLAIN: Final = Manners()
@@ -178,7 +182,7 @@ class Keys(Protocol):
         """What to add to a call; may itself call out, and raise the courier's errors."""
 
     def renew(self, used: Mapping[str, str]) -> bool:
-        """`used` was answered with 401: whether one more attempt has other keys."""
+        """`used` was refused as stale: whether one more attempt has other keys."""
 
 
 @dataclass(frozen=True)
@@ -253,7 +257,7 @@ async def ask(
         wait_max=LONGEST_PAUSE,
     ):
         with attempt:
-            answer = await _ask_once(client, call, keys, limit or SECONDS_A_CALL)
+            answer = await _ask_once(client, call, keys, manners.stale, limit or SECONDS_A_CALL)
             if answer.status >= 300 and answer.status not in call.accept:
                 raise _problem(answer, call, manners)
     return answer
@@ -266,11 +270,11 @@ def _pause(error: Exception) -> bool | float:
     return True if error.retry_after is None else max(error.retry_after, SHORTEST_PAUSE)
 
 
-async def _ask_once(client: Client, call: Call, keys: Keys | None, limit: float) -> Answer:
+async def _ask_once(client: Client, call: Call, keys: Keys | None, stale: frozenset[int], limit: float) -> Answer:
     if keys is None:
         return await _send(client, call, {}, limit)
     answer = await _send(client, call, used := await _shown(keys, call), limit)
-    if answer.status == 401 and keys.renew(used):
+    if answer.status in stale and keys.renew(used):
         answer = await _send(client, call, await _shown(keys, call), limit)
     return answer
 
