@@ -59,8 +59,9 @@ async def test_support_puts_another_order_in_the_place_of_one_it_cancels(open_pr
     ref = await lala.created(metadata={"key": "k"})
     await lala.walk(ref)
     await lala.wait(1)
-    cancelled = letterbox.events("ORDER_STATUS_CHANGED")[2]["data"]["order"]
-    assert (cancelled["status"], cancelled["cancelParty"]) == ("CANCELED", "LALAMOVE_CUSTOMER_SUPPORT")
+    told = [event["data"]["order"] for event in letterbox.events("ORDER_STATUS_CHANGED")]
+    (cancelled,) = (order for order in told if order["status"] == "CANCELED")
+    assert (cancelled["orderId"], cancelled["cancelParty"]) == (ref, "LALAMOVE_CUSTOMER_SUPPORT")
     replaced = letterbox.events("ORDER_REPLACED")[0]["data"]
     assert replaced["prevOrderId"] == ref
     heir = replaced["order"]["orderId"]
