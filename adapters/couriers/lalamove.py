@@ -291,13 +291,8 @@ class Lalamove:
         if ref := self._bookings.begin(job.key):  # somebody else was quicker meanwhile
             return await self.read(ref)
         at, wanted = self._heard_at(), self._order_body(job, quote)
-        self._bookings.leaves(job.key)
-        try:
+        with self._bookings.attempt(job.key):
             answer = await self._ask("POST", "/v3/orders", wanted, safe=False, private=private_words(job.door))
-        except CourierProblem as problem:
-            if not isinstance(problem, CourierDown) or not problem.may_have_happened:
-                self._bookings.came_to_nothing(job.key)
-            raise
         order = _known(answer)
         self._bookings.is_job(job.key, order.id)
         return replace(self._report(order, at, order.id), our_key=job.key)
