@@ -23,7 +23,7 @@ EXAMPLES = {
     ("practice", "started_at"),
     ("practice", "shows"),
 }
-NEEDED = {"private_key": practice_pem()}  # what may not be just any text
+NEEDED = {"private_key": practice_pem(), "signing_secret": "c2VjcmV0"}  # what may not be just any text
 SETTINGS = {
     **{("channels", kind): registry.channel_settings(kind) for kind in registry.channel_kinds()},
     **{("couriers", kind): registry.courier_settings(kind) for kind in registry.courier_kinds()},
