@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.bookings import NO_LOOKUP, REPLACED_WITHIN, Bookings, Successions
-from core.ports.courier import CourierDown
+from core.ports.courier import CourierDown, CourierLockedOut, CourierRefused
 from tests.adapters.couriers.conftest import NOW
 
 
@@ -38,6 +38,25 @@ def test_what_came_to_nothing_may_be_booked_again() -> None:
     bookings.leaves("a")
     bookings.came_to_nothing("a")
     assert (bookings.ref("a"), bookings.begin("a")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("problem", "unsure"),
+    [
+        (CourierDown("no answer"), True),
+        (CourierDown("turned away", may_have_happened=False), False),
+        (CourierRefused("no"), False),
+        (CourierLockedOut("no"), False),
+        (RuntimeError("something failed here"), True),
+    ],
+    ids=lambda it: str(it),
+)
+def test_how_an_attempt_ended_says_whether_it_may_have_arrived(problem, unsure) -> None:
+    bookings = Bookings()
+    with pytest.raises(type(problem)), bookings.attempt("a"):
+        assert is_unsure(bookings, "a")
+        raise problem
+    assert is_unsure(bookings, "a") == unsure
 
 
 def test_what_arrived_has_its_job_for_good() -> None:

@@ -209,9 +209,9 @@ class Issuer:
         return http.Token(f"t{self.given}", self.lifetime)
 
 
-def accepting(token: str):
+def accepting(token: str, otherwise: int = 401):
     def answer(request: Request) -> Response:
-        return Response("{}", 200 if request.headers["Authorization"] == f"Bearer {token}" else 401)
+        return Response("{}", 200 if request.headers["Authorization"] == f"Bearer {token}" else otherwise)
 
     return answer
 
@@ -253,6 +253,17 @@ async def test_a_second_401_is_final(client, httpserver) -> None:
     with pytest.raises(CourierLockedOut):
         await http.ask(client, get(safe=True), keys=http.Tokens(issuer))
     assert issuer.given == 2
+
+
+@pytest.mark.parametrize(("stale", "given"), [({401}, 1), ({401, 403}, 2)])
+async def test_which_status_says_that_a_token_has_ended_is_a_matter_of_manners(
+    client, httpserver, stale, given
+) -> None:
+    httpserver.expect_request("/x").respond_with_handler(accepting("never", 403))
+    issuer, manners = Issuer(), http.Manners(stale=frozenset(stale))
+    with pytest.raises(CourierLockedOut):
+        await http.ask(client, get(), keys=http.Tokens(issuer), manners=manners)
+    assert issuer.given == given
 
 
 async def test_refused_credentials_lock_us_out(client, httpserver) -> None:
