@@ -54,9 +54,14 @@ def test_what_came_to_nothing_may_be_booked_again() -> None:
 def test_how_an_attempt_ended_says_whether_it_may_have_arrived(problem, unsure) -> None:
     bookings = Bookings()
     with pytest.raises(type(problem)), bookings.attempt("a"):
-        assert is_unsure(bookings, "a")
         raise problem
     assert is_unsure(bookings, "a") == unsure
+
+
+def test_while_an_attempt_is_under_way_nobody_can_tell() -> None:
+    bookings = Bookings()
+    with bookings.attempt("a"):
+        assert is_unsure(bookings, "a")
 
 
 def test_what_arrived_has_its_job_for_good() -> None:
