@@ -8,7 +8,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from rich.console import RenderableType
 from textual import on
+from textual._compositor import ChopsUpdate
 from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.timer import Timer
@@ -39,6 +41,7 @@ from tui.themes import THEMES
 from tui.widgets.picture import Picture
 from tui.widgets.queue_index import QueueIndex
 from tui.widgets.scanner import Scanner
+from tui.widgets.tight_update import TightUpdate
 
 DRAWINGS: Final = 1 / 20  # seconds between two drawings: slow links, and eyes, get no more
 BEAT: Final = 0.5  # seconds: the flash of the bell; every second beat is a second of the clock
@@ -193,6 +196,10 @@ class OrderbellApp(ScannedApp):
         self.write_to_terminal(desktop_call(title, words))
         if self._desktop is not None:
             self.run_worker(self._desktop.show(title, words), group="desktop", exit_on_error=False)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Only the cells that differ go over the link."""
+        super()._display(screen, TightUpdate.of(renderable) if isinstance(renderable, ChopsUpdate) else renderable)
 
     def _draw_soon(self) -> None:
         """At most so many drawings a second; the last picture is always drawn."""

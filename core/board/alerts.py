@@ -10,7 +10,7 @@ from core.board.board import Board
 from core.board.drivers import DriverLine
 from core.board.lamps import LampLine, Light
 from core.board.orders import LANE_RANK, Lane, QueueLine
-from core.domain.delivery import DeliveryState
+from core.domain.delivery import USUAL_MINUTES, DeliveryState
 from core.domain.order import still_rings
 
 Lines = tuple[QueueLine, ...]
@@ -37,7 +37,8 @@ def starts_to_ring(before: Board, board: Board, now: datetime) -> bool:
 
 def at_the_door(board: Board) -> dict[str, str]:
     """Deliveries whose driver waits, and the numbers of their orders."""
-    return {line.delivery_id: line.number for line in board.drivers if line.state is DeliveryState.AT_STORE}
+    waiting = takewhile(lambda line: line.state is DeliveryState.AT_STORE, board.drivers)  # they come first
+    return {line.delivery_id: line.number for line in waiting}
 
 
 def broken(board: Board) -> dict[str, LampLine]:
@@ -81,6 +82,7 @@ def _lane_rank(line: QueueLine) -> int:
 
 
 def _slow(board: Board, now: datetime) -> Iterator[DriverLine]:
+    latest = {usual: now - timedelta(minutes=usual[1]) for usual in USUAL_MINUTES.values()}
     for line in board.drivers:
-        if line.usual is not None and now - line.state_since > timedelta(minutes=line.usual[1]):
+        if line.usual is not None and line.state_since < latest[line.usual]:
             yield line

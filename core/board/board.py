@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from core.board.drivers import DriverLine
@@ -40,6 +41,11 @@ class Board:
     def open_orders(self) -> int:
         """How many there are, in `queue` or not."""
         return len(self.queue) + sum(self.beyond.values())
+
+    @cached_property
+    def rides(self) -> Mapping[OrderId, DriverLine]:
+        """Every live delivery by its order."""
+        return {line.order_id: line for line in self.drivers}
 
     def count(self, lane: Lane) -> int:
         """How many orders stand in a lane."""

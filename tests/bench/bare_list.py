@@ -16,7 +16,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 POLL = 0.02  # seconds between two looks at SQLite's counter
-STRONG, PLAIN, CHOSEN = Style(bold=True), Style(color="#c0c0c0"), Style(bgcolor="#303050")
+STRONG, PLAIN, SIGN = Style(color="#f0f0f0", bold=True), Style(color="#c0c0c0"), Style(color="#ffc000")
+CAP, CHOSEN, GROUND = Style(color="#000000", bgcolor="#c0c0c0"), Style(bgcolor="#303050"), Style(bgcolor="#101018")
 OPEN = "stage IN ('waiting_payment', 'review', 'new', 'preparing', 'ready', 'out')"
 
 
@@ -63,8 +64,10 @@ class LineList(Widget, can_focus=True):
             return Strip([Segment(f" ORDERS {len(self.rows)}".ljust(width), STRONG)], width)
         if at >= len(self.rows):
             return Strip([Segment(" " * width, PLAIN)], width)
-        words = f"{'▌' if at == self.chosen else ' '}{self.rows[at]}".ljust(width)[:width]
-        return Strip([Segment(words, PLAIN + CHOSEN if at == self.chosen else PLAIN)], width)
+        under = CHOSEN if at == self.chosen else GROUND
+        head, key, words = self.rows[at][:12], self.rows[at][12:15], self.rows[at][15:].ljust(width - 16)[: width - 16]
+        parts = (("▌" if at == self.chosen else " ", SIGN), (head, STRONG), (key, CAP), (words, PLAIN))
+        return Strip([Segment(text, style + under) for text, style in parts], width)
 
 
 class BareList(App[None]):
@@ -123,7 +126,7 @@ class _Feed:
 
 
 def _words(number: str, customer: str, stage: str) -> str:
-    return f"● #{number:<7} A accept  {customer:<20} {stage:<10} ×3"
+    return f"● #{number:<9} A  accept  {customer:<20} {stage:<10} ×3"
 
 
 if __name__ == "__main__":

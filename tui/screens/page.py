@@ -1,13 +1,13 @@
 """A page with a chosen order: its sheet is kept fresh, and keys ask the desk for it."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from time import monotonic
 from typing import TypeVar
 
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
-from core.board.load import LoadLine
 from core.board.orders import Lane
 from core.board.sheet import Sheet
 from core.domain.refusal import OrderRefusal
@@ -124,9 +124,10 @@ class Page(Frame):
 
     def _follow_sheet(self, before: Picture | None) -> None:
         line, old = self.line, before.index.line(self.order_id) if before and self.order_id else None
-        load_moved = before is None or before.board.load != self._load()
+        load_moved = before is None or before.board.load.accepted != self._accepted()
         if line != old or (line is not None and line.lane is Lane.NEW and load_moved) or self.sheet is None:
             self._ask_for_sheet()
 
-    def _load(self) -> LoadLine | None:
-        return self.picture.board.load if self.picture else None
+    def _accepted(self) -> tuple[datetime, ...]:
+        """What an order may still be accepted for is counted from these; who waits changes nothing."""
+        return self.picture.board.load.accepted if self.picture else ()

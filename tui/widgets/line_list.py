@@ -61,6 +61,7 @@ class LineList(Painted, can_focus=True):
         self.title = Row(())
         self.chosen: str | None = None
         self.top = 0
+        self._last_rows: dict[int, tuple[tuple[Row, int], Pieces]] = {}  # by line of the screen
         self._has_title = has_title
         self._chooses = chooses  # something is always chosen while there is something
 
@@ -98,7 +99,7 @@ class LineList(Painted, can_focus=True):
             return (Piece(" " * (width - 1)), self._edge(y - self._has_title))
         row = self.rows.row(at, width - 2)
         bar = Piece(self._bar if self._is_chosen(at) else " ", Tone.HAND if self.has_focus else Tone.MUTED)
-        return (bar, *line(row.left, row.right, width - 2), self._edge(y - self._has_title))
+        return (bar, *self._laid_out(y, row, width - 2), self._edge(y - self._has_title))
 
     def under(self, y: int) -> Style:
         """The chosen row lies on its own ground."""
@@ -166,6 +167,13 @@ class LineList(Painted, can_focus=True):
     def _bar(self) -> str:
         """Broad where the keys go, thin elsewhere."""
         return "▌" if self.has_focus else "▏"
+
+    def _laid_out(self, y: int, row: Row, width: int) -> Pieces:
+        """Measuring words costs more than seeing that a row is the one that stands there."""
+        last = self._last_rows.get(y)
+        if last is None or last[0] != (row, width):
+            last = self._last_rows[y] = (row, width), line(row.left, row.right, width)
+        return last[1]
 
     def _lines_of(self, key: str | None) -> list[int]:
         """Where on the screen the rows of a key are."""

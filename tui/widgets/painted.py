@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.themes import palette
 from tui.widgets.cells import Pieces, segments
+from tui.widgets.unlike import unlike
 
 
 class Painted(Widget):
@@ -23,6 +24,8 @@ class Painted(Widget):
     def __init__(self, **names: str) -> None:
         super().__init__(**names)  # type: ignore[arg-type]
         self._shown: list[Strip] = []
+        self._parts: list[tuple[Pieces, Style]] = []  # what they were made of
+        self._size_now: Size | None = None
         self._styles_of: dict[str, Style] = {}
         self._ground: Style | None = None
 
@@ -43,13 +46,17 @@ class Painted(Widget):
             self.forget()
             return height
         self._ground = None
-        drawn = {y: self._strip(y) for y in (range(height) if lines is None else lines) if 0 <= y < height}
-        changed = [y for y, strip in drawn.items() if self._shown[y] != strip]
-        for y in changed:
-            self._shown[y] = drawn[y]
-        if changed:
-            self.refresh(*(self._region(y) for y in changed))
-        return len(changed)
+        wanted = [y for y in (range(height) if lines is None else lines) if 0 <= y < height]
+        renewed = self._renewed(wanted)
+        cells = [region for regions in renewed for region in regions]
+        if cells:
+            self.refresh(*cells)
+        return len(renewed)
+
+    @property
+    def content_size(self) -> Size:
+        """Asked for by every line of a drawing, in which it stays the same."""
+        return self._size_now or super().content_size
 
     @property
     def ground(self) -> Style:
@@ -62,7 +69,8 @@ class Painted(Widget):
         """The line as it was last drawn."""
         if len(self._shown) != self.content_size.height:
             self._ground = None
-            self._shown = [self._strip(line) for line in range(self.content_size.height)]
+            self._parts = [self._parts_of(line) for line in range(self.content_size.height)]
+            self._shown = [self._strip(*parts) for parts in self._parts]
         return self._shown[y] if y < len(self._shown) else Strip.blank(self.content_size.width, self.rich_style)
 
     def forget(self) -> None:
@@ -82,11 +90,27 @@ class Painted(Widget):
         super().notify_style_update()
         self.forget()
 
-    def _strip(self, y: int) -> Strip:
+    def _renewed(self, lines: Iterable[int]) -> list[list[Region]]:
+        self._size_now = self.content_size
+        try:
+            return [regions for y in lines if (regions := self._renew(y))]
+        finally:
+            self._size_now = None
+
+    def _renew(self, y: int) -> list[Region]:
+        """The cells that differ from what is shown; what they are made of is compared first."""
+        parts = self._parts_of(y)
+        if parts == self._parts[y]:
+            return []
+        before, strip = self._shown[y], self._strip(*parts)
+        self._parts[y], self._shown[y] = parts, strip
+        gutter = self.styles.gutter
+        return [Region(gutter.left + at, gutter.top + y, end - at, 1) for at, end in unlike(before, strip)]
+
+    def _parts_of(self, y: int) -> tuple[Pieces, Style]:
+        return self.pieces(y), self.under(y)
+
+    def _strip(self, pieces: Pieces, under: Style) -> Strip:
         if not self._styles_of:
             self._styles_of = palette(self.app.theme_variables)
-        return Strip(segments(self.pieces(y), self._styles_of, self.under(y)), self.content_size.width)
-
-    def _region(self, y: int) -> Region:
-        gutter = self.styles.gutter
-        return Region(gutter.left, gutter.top + y, self.content_size.width, 1)
+        return Strip(segments(pieces, self._styles_of, under), self.content_size.width)

@@ -59,7 +59,7 @@ class Picture:
     @cached_property
     def rides(self) -> Mapping[OrderId, DriverLine]:
         """Every live delivery by its order."""
-        return {line.order_id: line for line in self.board.drivers}
+        return self.board.rides
 
     @cached_property
     def held(self) -> tuple[QueueLine, ...]:
