@@ -74,7 +74,7 @@ MANNERS: Final = http.Manners(
     pause=pause,
     patient=frozenset({"delivery_creation_in_progress"}),
     hopeless=frozenset(
-        "unknown_delivery_id duplicate_delivery_id delivery_abandoned delivery_cancelled delivery_completed "
+        "unknown_delivery_id delivery_abandoned delivery_cancelled delivery_completed "
         "delivery_picked_up cancellation_window_closed update_window_closed duplicate_request".split()
     ),
 )

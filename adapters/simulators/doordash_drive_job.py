@@ -75,6 +75,7 @@ class Job:
     status: str = "quote"
     reason: str = ""
     dasher: Dasher | None = None
+    gone: Dasher | None = None  # who gave it back
     leg: Leg | None = None
     at_store: datetime | None = None
     at_door: datetime | None = None

@@ -9,11 +9,11 @@ from typing import Final
 from adapters.simulators.clock import Agenda
 from adapters.simulators.doordash_drive_job import Dasher, Job
 from adapters.simulators.doordash_drive_post import Post
-from adapters.simulators.rides import NAMES, SECOND, Leg
+from adapters.simulators.rides import MINUTE, NAMES, SECOND, Leg
 
 Story = Iterator[timedelta]
 NOBODY_AFTER: Final = timedelta(hours=2)
-MOMENT: Final = 5 * SECOND  # from one word to the next where nothing happens between them
+MOMENT: Final = MINUTE  # at most, until who has said yes, or has the goods, sets off
 INSTANT: Final = SECOND / 1000
 EVENT_OF: Final = {
     "created": "DELIVERY_CREATED",
@@ -78,12 +78,12 @@ class Road:
     def _confirmed(self, job: Job) -> Story:
         self._assign(job)
         self._post.tell(job, "DELIVERY_BATCHED", batch_id=f"batch-{job.support}")
-        yield MOMENT
+        yield (setting_off := min(MOMENT, job.plan.approach / 4))
         self._move(job, "enroute_to_pickup")
-        yield job.plan.approach / 2
+        yield job.plan.approach / 2 - setting_off
 
     def _dropped(self, job: Job) -> Story:
-        job.dasher = job.leg = None
+        job.gone, job.dasher, job.leg = job.dasher, None, None
         self._move(job, "created")
         yield job.plan.matching / 2
         yield from self._confirmed(job)
@@ -98,9 +98,9 @@ class Road:
         self._move(job, "picked_up")
 
     def _to_door(self, job: Job) -> Story:
-        yield MOMENT
+        yield (setting_off := min(MOMENT, job.plan.riding / 4))
         self._move(job, "enroute_to_dropoff")
-        yield job.plan.riding
+        yield job.plan.riding - setting_off
         self._move(job, "arrived_at_dropoff")
         yield job.plan.at_door
         if job.troubles.undeliverable:
@@ -137,7 +137,8 @@ class Road:
         number, at = self._chance.randrange(1000, 10_000), job.updated
         north, east = self._chance.uniform(-0.02, 0.02), self._chance.uniform(-0.02, 0.02)
         start = (job.store[0] + north, job.store[1] + east)
-        names = [name for name in NAMES if job.dasher is None or name != job.dasher.name]
+        before = job.dasher or job.gone
+        names = [name for name in NAMES if before is None or name != before.name]
         job.dasher = Dasher(self._chance.randrange(10**6), self._chance.choice(names), f"+1650555{number}")
         job.leg = Leg(start, job.store, at, at + job.plan.approach)
         job.at_store = at + job.plan.approach
