@@ -66,3 +66,17 @@ def test_a_bar_is_filled_as_far_as_the_share() -> None:
 def test_a_row_of_several_tones_is_cut_at_the_last_cell() -> None:
     shown = cells((Piece("abc"), Piece("defgh")), 5)
     assert "".join(piece.text for piece in shown) == "abcd…"
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="…"), max_size=12), max_size=6), st.integers(0, 40))
+def test_a_row_of_several_tones_has_one_sign_where_it_is_cut(texts: list[str], width: int) -> None:
+    shown = "".join(piece.text for piece in cells(tuple(Piece(text) for text in texts), width))
+    assert shown.count("…") <= 1
+    assert cell_len(shown) == width
+
+
+def test_blanks_before_the_cut_bring_no_second_sign() -> None:
+    shown = cells((Piece("uber: not heard "), Piece("○ "), Piece("pandago")), 16)
+    assert "".join(piece.text for piece in shown) == "uber: not heard "
+    shown = cells((Piece("uber: not  heard"), Piece("○ "), Piece("pandago")), 11)
+    assert "".join(piece.text for piece in shown) == "uber: not… "

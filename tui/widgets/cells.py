@@ -111,6 +111,8 @@ def clipped(pieces: Iterable[Piece], width: int) -> Iterator[Piece]:
             return
         shown = cut(piece.text, width)
         yield Piece(shown, piece.tone)
+        if shown != safe(piece.text):
+            return  # blanks fell away before the sign: what is left of the room would be cut once more
         width -= cell_len(shown)
 
 
