@@ -38,6 +38,6 @@ def test_keys_that_are_refused_call_for_a_person(shop: Shop) -> None:
     shop.write()
     shop.serve()
     shipped(shop, KIND)
-    reason = eventually(lambda: shop.look("1042")["send"].get("reason"))
-    assert "authentication_error" in reason
+    eventually(lambda: shop.here("order", "show", "1042").out, lambda out: "authentication_error" in out)
+    assert "courier_locked_out" in str(shop.look("1042")["problems"])
     assert deliveries(courier) == []
