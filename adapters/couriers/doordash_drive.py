@@ -18,6 +18,7 @@ from adapters.payloads.doordash_drive_calls import (
     TAKEN_ID,
     UNKNOWN_ID,
     Signer,
+    dialled,
     dropoff,
     goods,
     path,
@@ -181,10 +182,8 @@ class DoorDashDrive:
     async def book(self, job: Job, quote: Quote | None = None) -> Report:
         """Call a Dasher, by the quote when it is for the very same; whatever stands under our key is adopted."""
         wanted = self._body(job)
-        if quote is not None and quote.ref == job.key and _same(self._quoted.get(job.key), wanted):
-            booked = await self._accept(job.key)
-        else:
-            booked = None
+        is_for_this = quote is not None and quote.ref == job.key and _same(self._quoted.get(job.key), wanted)
+        booked = await self._accept(job.key) if is_for_this else None
         told = booked or await self._create(job, wanted)
         return replace(told, waybill=told.waybill or tag(job), pin=told.pin or self._pin(job))
 
@@ -312,7 +311,7 @@ class DoorDashDrive:
 
     def _pin(self, job: Job) -> str:
         """The end of the customer's number, which nobody has to be told (C57)."""
-        return job.door.phone[-4:] if self._settings.proof == "pin" else ""
+        return dialled(job.door.phone)[-4:] if self._settings.proof == "pin" else ""
 
     def _remember(self, key: str, wanted: Body) -> None:
         self._quoted.pop(key, None)

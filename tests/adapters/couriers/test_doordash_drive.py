@@ -306,10 +306,11 @@ async def test_a_store_they_know_is_named_instead_of_its_address(dash, httpserve
     await courier.close()
 
 
-async def test_a_pin_is_the_end_of_the_customers_number(dash, httpserver, job) -> None:
+@pytest.mark.parametrize("phone", ["+886912344821", "+886 912 344 8 21"])
+async def test_a_pin_is_the_end_of_the_customers_number(dash, httpserver, make_job, job, phone) -> None:
     says(httpserver, DELIVERIES, PLAIN, method="POST")
     courier = dash(proof="pin")
-    assert (await courier.book(job)).pin == "4821"
+    assert (await courier.book(make_job(door=replace(job.door, phone=phone)))).pin == "4821"
     body = sent(httpserver)
     given = {"pin_code_type": "merchant_provided_number", "pin_code_value": "4821"}
     assert (body["dropoff_pin_code_verification_metadata"], body["dropoff_options"]) == (
