@@ -1,7 +1,7 @@
 """A simulated Uber Direct with a clock moved by hand, called without a network."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -10,9 +10,12 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from adapters.simulators.lalamove import Troubles as LalamoveTroubles
+from adapters.simulators.pandago import Troubles as PandagoTroubles
 from adapters.simulators.uber_direct import Troubles, UberDirectSimulator
 from tests.adapters.simulators.lalamove_practice import Letterbox
 from tests.adapters.simulators.lalamove_practice import Practice as LalamovePractice
+from tests.adapters.simulators.pandago_practice import Callbacks
+from tests.adapters.simulators.pandago_practice import Practice as PandagoPractice
 
 NOON = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
 STORE = json.dumps({"street_address": ["No. 7, Xinyi Rd."], "city": "Taipei", "zip_code": "110", "country": "TW"})
@@ -174,3 +177,30 @@ def lala(open_practice) -> LalamovePractice:
 @pytest.fixture
 def letterbox(httpserver) -> Letterbox:
     return Letterbox(httpserver)
+
+
+@pytest.fixture
+async def open_pandago() -> AsyncIterator[Callable[..., Awaitable[PandagoPractice]]]:
+    """Begins practices of pandago's with somebody logged in, troubles among the options."""
+    running: list[PandagoPractice] = []
+
+    async def begin(**options) -> PandagoPractice:
+        wrong = {name: options.pop(name) for name in list(options) if name in PandagoTroubles.__dataclass_fields__}
+        running.append(practice := PandagoPractice(**options))
+        await practice.log_in()
+        practice.sim.troubles = PandagoTroubles(**wrong)
+        return practice
+
+    yield begin
+    for practice in running:
+        await practice.close()
+
+
+@pytest.fixture
+async def panda(open_pandago) -> PandagoPractice:
+    return await open_pandago()
+
+
+@pytest.fixture
+def callbacks(httpserver) -> Callbacks:
+    return Callbacks(httpserver)
