@@ -62,12 +62,21 @@ def _sentence(one: dict[str, Any], source: Source, model: type[BaseModel], prefi
     place = _place(one, prefix)
     if one["type"] == "extra_forbidden":
         known = _keys_at(model, one["loc"][:-1])
-        near = get_close_matches(place[-1], known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"allowed are {', '.join(known)}"
-        return complaint(source, place, f"unknown key; {hint}")
+        return complaint(source, place, _unknown(place[-1], known))
+    if place[-1] == "[key]":
+        return complaint(source, place[:-1], _unknown(place[-2], re.findall(r"'([^']*)'", str(one["ctx"]["expected"]))))
     if one["type"] == "missing":
         return complaint(source, place, "missing, and needed")
+    if one["type"] == "too_short" and isinstance(one["input"], str):
+        found, allowed = len(one["input"]), one["ctx"]["min_length"]
+        return complaint(source, place, f"found {found} letters; allowed are {allowed} or more")
     return complaint(source, place, f"found {_shown(one['input'], place)}; {_allowed(one)}")
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"allowed are {', '.join(known)}"
+    return f"unknown key; {hint}"
 
 
 def _shown(found: object, place: Sequence[str]) -> str:

@@ -1,5 +1,8 @@
 """The sections of config.toml: a sentence, unit and default for each key, the same as in config.example.toml."""
 
+import ipaddress
+import re
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -9,6 +12,23 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from core.domain.hours import BadHours, OpeningHours
 
 SHORTEST_TOKEN: Final = 16  # letters; fewer can be guessed
+_HOST: Final = re.compile(
+    r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?", re.I
+)
+
+
+def is_host(text: str) -> bool:
+    """An address such as 127.0.0.1 or ::1, or a name that could be one; nobody is asked whether it exists."""
+    with suppress(ValueError):
+        ipaddress.ip_address(text)
+        return True
+    return bool(_HOST.fullmatch(text))
+
+
+def _readable_host(text: str) -> str:
+    if not is_host(text):
+        raise ValueError("allowed is an address such as 127.0.0.1, or a host name")
+    return text
 
 
 def _known_zone(name: str) -> str:
@@ -29,6 +49,7 @@ def _readable_hours_or_none(text: str) -> str:
     return _readable_hours(text) if text else text
 
 
+Host = Annotated[str, AfterValidator(_readable_host)]
 Volume = Annotated[float, Field(ge=0, le=1)]
 ChimeName = Literal["new", "cancelled", "driver_here", "overdue", "feed_down", "check"]
 
@@ -68,14 +89,14 @@ class DatabaseSection(Section):
 class StationSection(Section):
     """Where the station listens."""
 
-    host: str = "127.0.0.1"
+    host: Host = "127.0.0.1"
     port: int = Field(default=8750, ge=0, le=65535)
 
 
 class WebSection(Section):
     """Where browser tabs come in."""
 
-    host: str = "127.0.0.1"
+    host: Host = "127.0.0.1"
     port: int = Field(default=8751, ge=0, le=65535)
     token: SecretStr | None = Field(default=None, min_length=SHORTEST_TOKEN)
 

@@ -7,7 +7,7 @@ import typer
 
 from tui.cli import out
 from tui.cli.answers import Failed
-from tui.cli.everywhere import Everywhere
+from tui.cli.everywhere import BadUsage, Everywhere, allowed_are
 from tui.i18n import _
 
 
@@ -23,6 +23,7 @@ def web(
     from tui.wiring.web.run import Address, run_web
 
     said: Everywhere = context.obj
+    _require_host(host)
     settings = said.shop.loaded.config.web
     kept = settings.token.get_secret_value() if settings.token else ""
     address = Address(host or settings.host, settings.port if port is None else port, token or kept)
@@ -30,6 +31,13 @@ def web(
         words = _("{host} is open to the network, and without HTTPS before it others can read along")
         out.note(words.format(host=address.host))
     run_web(said.shop, address, language=said.lang, words=said.again, on_ready=lambda url: _tell_ready(said, url))
+
+
+def _require_host(host: str) -> None:
+    from core.config.sections import is_host
+
+    if host and not is_host(host):
+        raise BadUsage(allowed_are(f"--host {host!r:.60}", _("an address such as 127.0.0.1, or a host name")))
 
 
 def tab(context: typer.Context) -> None:

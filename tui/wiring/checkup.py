@@ -21,6 +21,7 @@ from core.store.unit_of_work import writing
 from tui import labels
 from tui.i18n import _
 from tui.wiring.beside import station_of
+from tui.wiring.remaps import require_keys
 from tui.wiring.shop import Shop, open_shop
 
 Grade = Literal["ok", "warn", "fail"]
@@ -43,12 +44,25 @@ async def examine(config: Path | None, data: Path | None) -> list[Finding]:
     try:
         shop = open_shop(config, data)
     except ConfigError as error:
-        return [
-            Finding("fail", "config", line, _("mend the file, or `orderbell init`")) for line in str(error).splitlines()
-        ]
-    findings = [Finding("ok", "config", str(config_path(config))), *_around(shop)]
+        return _mistakes(error)
+    findings = [*_config(shop, config_path(config)), *_around(shop)]
     findings += [finding async for finding in _sound(shop)]
     return [*findings, *_channels(shop), *[finding async for finding in _couriers(shop)]]
+
+
+def _config(shop: Shop, path: Path) -> list[Finding]:
+    """What a counter would refuse is wrong for all."""
+    try:
+        require_keys(shop.loaded)
+    except ConfigError as error:
+        return _mistakes(error)
+    return [Finding("ok", "config", str(path))]
+
+
+def _mistakes(error: ConfigError) -> list[Finding]:
+    return [
+        Finding("fail", "config", line, _("mend the file, or `orderbell init`")) for line in str(error).splitlines()
+    ]
 
 
 def _around(shop: Shop) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 """`[keys]` of the config, checked: ids and keys that exist, and no key that does two things."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import combinations
 from string import ascii_lowercase, digits
 from typing import Final
 
+from core.config.load import Loaded
 from core.config.places import ConfigError, Source, complaint
 from tui import keys
 
@@ -26,6 +27,18 @@ TAKEN: Final[dict[str, str]] = {
 PLACE: Final = "keys"
 
 
+def require_keys(loaded: Loaded) -> None:
+    """What a counter asks of `[keys]` and the scanner's prefix; raises `ConfigError` with a line for each mistake."""
+    config, source = loaded.config, loaded.source
+    checks = (
+        lambda: checked(config.keys, source),
+        lambda: prefix_checked(config.screen.scanner_prefix, config.keys, source),
+    )
+    mistakes = [str(error) for check in checks if (error := _error_of(check)) is not None]
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+
+
 def checked(remaps: Mapping[str, str], source: Source) -> Mapping[str, str]:
     """The same remaps; raises `ConfigError` with a line for each mistake."""
     unknown = [*_unknown_ids(remaps), *_unknown_keys(remaps)]
@@ -41,7 +54,10 @@ def prefix_checked(prefix: str, remaps: Mapping[str, str], source: Source) -> st
         return ""
     name = keys.named(prefix)
     owner = next((key_id for key_id in keys.BY_ID if name in keys.pressed_by(key_id, remaps)), "")
-    words = f"found {prefix!r}, which is the key of {owner!r}" if owner else f"found {prefix!r}; allowed is {PREFIXES}"
+    whose = (
+        f", which is the key of {owner!r}" if owner else f", which belongs to {TAKEN[name]}" if name in TAKEN else ""
+    )
+    words = f"found {prefix!r:.40}{whose}; allowed is {PREFIXES}"
     if owner or name in LETTERS or name in TAKEN or not _is_key(name):
         raise ConfigError(complaint(source, ["screen", "scanner_prefix"], words))
     return name
@@ -59,9 +75,9 @@ def _unknown_keys(remaps: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for key_id, pressed in remaps.items():
         for name in keys.named(pressed).split(","):
             if name in TAKEN:
-                yield key_id, f"found {pressed!r}, which belongs to {TAKEN[name]}"
+                yield key_id, f"found {pressed!r}, which belongs to {TAKEN[name]}; allowed is {ALLOWED}"
             elif not _is_key(name):
-                yield key_id, f"found {pressed!r}; allowed is {ALLOWED}, or several with commas"
+                yield key_id, f"found {pressed!r:.40}; allowed is {ALLOWED}, or several with commas"
 
 
 def _is_key(name: str) -> bool:
@@ -74,4 +90,19 @@ def _clashes(remaps: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for one, other in combinations(keys.BY_ID, 2):
         for name in sorted(set(pressed[one]) & set(pressed[other])):
             here, there = (one, other) if one in remaps else (other, one)
-            yield here, f"{name!r} is the key of {there!r} too; give one of the two another key"
+            yield here, f"{name!r} is the key of {there!r} too; free are {_free(pressed)}"
+
+
+def _free(pressed: Mapping[str, Collection[str]]) -> str:
+    """The letters, digits and function keys that do nothing yet."""
+    used = {name for names in pressed.values() for name in names}
+    functions = [f"f{number}" for number in range(1, 13)]
+    return ", ".join(name for name in (*ascii_lowercase, *digits, *functions) if name not in used)
+
+
+def _error_of(check: Callable[[], object]) -> ConfigError | None:
+    try:
+        check()
+    except ConfigError as error:
+        return error
+    return None

@@ -38,7 +38,15 @@ def complaint(text: str) -> str:
         ('[database]\nurl = "mysql://x"', ":2: database.url: found 'mysql://x';"),
         ("[station]\n\n# here\nport = 65536", ":4: station.port: found 65536;"),
         ('[sound]\nbackend = "loud"', ":2: sound.backend: found 'loud'; input should be 'auto', 'simpleaudio'"),
-        ("[sound]\nvolumes = { loud = 1 }", ":2: sound.volumes.loud"),
+        (
+            "[sound]\nvolumes = { loud = 1 }",
+            ":2: sound.volumes.loud: unknown key; allowed are new, cancelled, driver_here",
+        ),
+        ("[sound]\nvolumes = { overdu = 0.5 }", ":2: sound.volumes.overdu: unknown key; did you mean 'overdue'?"),
+        ('[web]\ntoken = "shorty"', ":2: web.token: found 6 letters; allowed are 16 or more"),
+        ('[web]\nhost = "not a host"', ":2: web.host: found 'not a host'; allowed is an address such as 127.0.0.1"),
+        ('[web]\nhost = ""', ":2: web.host: found ''; allowed is an address such as 127.0.0.1, or a host name"),
+        ('[station]\nhost = "127.0.0.999"', ":2: station.host: found '127.0.0.999'; allowed is an address"),
         ("[sound]\nvolumes = { new = 2 }", ":2: sound.volumes.new: found 2; input should be less than or equal to 1"),
         ('[sound]\nquiet_hours = "at night"', ":2: sound.quiet_hours: found 'at night';"),
         ("[sound]\ncheck_after_minutes = -1", ":2: sound.check_after_minutes: found -1;"),
@@ -76,6 +84,15 @@ def test_broken_toml_is_said_with_its_place() -> None:
 
 def test_a_key_written_twice_is_broken_toml() -> None:
     assert "not TOML" in complaint("[store]\nname = 'a'\nname = 'b'")
+
+
+def test_a_short_token_is_never_printed() -> None:
+    assert "shorty" not in complaint('[web]\ntoken = "shorty"')
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "0.0.0.0", "localhost", "till-2.shop.example", "shop_pc.lan"])
+def test_addresses_and_names_are_hosts(host: str) -> None:
+    assert parse(Source(Path("config.toml"), f'[web]\nhost = "{host}"')).web.host == host
 
 
 def test_what_was_found_is_cut_short() -> None:

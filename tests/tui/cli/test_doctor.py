@@ -66,6 +66,30 @@ def test_a_wrong_config_is_a_finding_not_an_accident(till: Till) -> None:
     assert "store.hours: found '9 to 5'" in said.out
 
 
+@pytest.mark.parametrize(
+    ("section", "settings", "words"),
+    [
+        ("keys", {"order.accept": "r"}, "keys.order.accept: 'r' is the key of 'order.reject' too; free are "),
+        ("keys", {"order.acept": "y"}, "keys.order.acept: no key has this id; did you mean 'order.accept'?"),
+        ("screen", {"scanner_prefix": "nonsense"}, "screen.scanner_prefix: found 'nonsense'; allowed is f1 to f12"),
+        ("web", {"host": "not a host"}, "web.host: found 'not a host'"),
+    ],
+)
+def test_what_a_counter_refuses_fails_here_too(section: str, settings: dict[str, str], words: str, till: Till) -> None:
+    till.settings[section] = settings
+    till.write()
+    said = till.run("doctor")
+    assert said.code == 3
+    assert words in said.out
+    assert "ok    config  " not in said.out
+
+
+def test_behind_a_wrong_key_the_rest_is_still_looked_at(till: Till) -> None:
+    till.settings["keys"] = {"order.accept": "r"}
+    till.write()
+    assert findings(till)["disk"]["grade"] == "ok"
+
+
 def test_a_missing_config_is_a_finding_too(till: Till) -> None:
     till.config.unlink()
     said = till.run("doctor")

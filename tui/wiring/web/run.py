@@ -20,6 +20,7 @@ from tui.i18n import _
 from tui.wiring.beside import command, ensure_station
 from tui.wiring.counter import present, run_counter
 from tui.wiring.logs import log_to_file
+from tui.wiring.remaps import require_keys
 from tui.wiring.shop import Shop
 from tui.wiring.simulators import stopped
 from tui.wiring.web.bell import PageBell
@@ -61,7 +62,8 @@ class Address:
 def run_web(
     shop: Shop, address: Address, *, language: str, words: Sequence[str], on_ready: Callable[[str], None]
 ) -> None:
-    """Until SIGTERM or Ctrl-C; `words` are what each tab's counter is told. Raises `NotOpened`, `NoBrowserExtra`."""
+    """Until SIGTERM or Ctrl-C; `words` are what each tab's counter is told. Raises `NotOpened` and others."""
+    require_keys(shop.loaded)
     _need_textual_serve()
     _check(address)
     with closing(_listen(address)) as listener:
