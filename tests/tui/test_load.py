@@ -183,8 +183,8 @@ def test_hours_to_come_show_what_is_promised_and_what_is_usual() -> None:
 
 def test_the_cap_is_a_line_across_the_day() -> None:
     quiet = replace(TODAY, hours=tuple(replace(hour, accepted=0, usual=None, promised=0) for hour in TODAY.hours))
-    (line,) = [row for row in drawn(quiet) if "┄┄┄" in row]
-    assert line.strip().startswith("50 ┄")
+    (line,) = [row for row in drawn(quiet) if "▔▔▔" in row]
+    assert line.strip().startswith("50 ▔")
 
 
 def test_an_hour_past_the_cap_reaches_over_the_line() -> None:
@@ -203,6 +203,28 @@ def test_a_chart_of_any_size_keeps_its_width(width: int, height: int) -> None:
 def test_a_whole_day_finds_room_on_eighty_cells() -> None:
     hours = tuple(replace(hour, is_open=True) for hour in TODAY.hours)
     assert all(f"{hour:02}" in drawn(replace(TODAY, hours=hours), 78)[-1] for hour in range(24))
+
+
+def test_hours_without_room_are_named_every_other_one_and_the_running_one_always() -> None:
+    hours = tuple(replace(hour, is_open=True) for hour in TODAY.hours)
+    day = replace(TODAY, hours=hours)
+    assert drawn(day, 62)[-1].split() == [f"{hour:02}" if hour != 14 else "14◂" for hour in range(0, 24, 2)]
+    later = Chart(day, NOW + timedelta(hours=1), ZONE, 62, 9).times()
+    assert "10  12    15◂   18  20" in "".join(piece.text for piece in later)
+
+
+@pytest.mark.parametrize("height", [5, 7, 12, 30])
+@pytest.mark.parametrize("busiest", [50, 57, 90, 200])
+def test_an_hour_as_full_as_the_cap_ends_at_its_line(height: int, busiest: int) -> None:
+    counts = {9: 50, 10: busiest}
+    hours = tuple(
+        replace(hour, accepted=counts.get(at, 0), usual=None, promised=0) for at, hour in enumerate(TODAY.hours)
+    )
+    rows = drawn(replace(TODAY, hours=hours, cap=50), height=height)
+    (line,) = [y for y, row in enumerate(rows) if row.startswith(" 50 ▔")]
+    assert [y for y, row in enumerate(rows) if row[rows[-1].index("09")] == "█"][0] == line
+    over = [y for y, row in enumerate(rows[:line]) if row[rows[-1].index("10")] in "▁▂▃▄▅▆▇█"]
+    assert bool(over) == (busiest > 50)
 
 
 def test_where_the_usual_day_comes_from_is_said() -> None:

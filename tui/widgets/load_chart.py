@@ -20,7 +20,8 @@ from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture
 
 EIGHTHS: Final = " ▁▂▃▄▅▆▇█"
-USUAL, PROMISED, CAP = "░", "▒", "┄"
+USUAL, PROMISED = "░", "▒"
+CAP = "▔"  # at the upper edge, where a bar of as many orders ends
 AXIS = 5  # cells of the numbers at the left
 NARROWEST, WIDEST = 2, 8  # cells of an hour
 NEARLY_FULL = 0.9
@@ -59,9 +60,15 @@ class Chart:
         )
 
     @cached_property
+    def scale(self) -> float:
+        """Rows of one order; the cap ends with a row, so that a bar of as many orders ends at its line."""
+        whole = int(self.day.cap / self.top * self.rows)
+        return whole / self.day.cap if whole else self.rows / self.top
+
+    @cached_property
     def cap_row(self) -> int:
         """Where the cap is, numbers' row counted."""
-        return self.height - max(1, ceil(self.day.cap / self.top * self.rows))
+        return self.height - max(1, self._rows_of(self.day.cap))
 
     def line(self, y: int) -> Pieces:
         """One row of bars."""
@@ -72,12 +79,28 @@ class Chart:
 
     def times(self) -> Pieces:
         """Under each bar its hour; the running one is marked."""
-        return line((Piece(" " * AXIS), *(self._time(hour) for hour in self.hours)), (), self.width)
+        return line((Piece(" " * AXIS), *self._times()), (), self.width)
 
-    def _time(self, hour: HourLine) -> Piece:
-        is_now = hour.span.holds(self.now)
-        text = labels.clock(hour.span.start, self.zone)[:2]
-        return Piece(column(f"{text}◂" if is_now else text, self.column), Tone.STRONG if is_now else Tone.MUTED)
+    def _times(self) -> Iterator[Piece]:
+        """The running hour's sign may take a cell of the next hour, which then has no words."""
+        borrowed = 0
+        for at, hour in enumerate(self.hours):
+            text, room = self._name(at), self.column - borrowed
+            borrowed = max(0, len(text) - room)
+            yield Piece(column(text, room + borrowed), Tone.STRONG if hour.span.holds(self.now) else Tone.MUTED)
+
+    def _name(self, at: int) -> str:
+        """`14`, with a sign while it runs; of hours too narrow to be told apart every other one has its name."""
+        text = labels.clock(self.hours[at].span.start, self.zone)[:2]
+        if at == self._running:
+            return f"{text}◂"
+        is_named = self.column > NARROWEST or (at % 2 == 0 and abs(at - self._running) > 1)
+        return text if is_named else ""
+
+    @cached_property
+    def _running(self) -> int:
+        """Which hour; far off when none of these is."""
+        return next((at for at, hour in enumerate(self.hours) if hour.span.holds(self.now)), -NARROWEST)
 
     def _hour(self, hour: HourLine, y: int) -> Iterator[Piece]:
         wide = self.column // 2
@@ -101,7 +124,7 @@ class Chart:
         if self._is_ahead(hour):
             is_in = y >= self.height - self._rows_of(hour.promised)
             return Piece(PROMISED * width, Tone.INFO) if is_in else self._ground(y, width)
-        eighths = round(hour.accepted / self.top * self.rows * 8) - (self.height - 1 - y) * 8
+        eighths = round(hour.accepted * self.scale * 8) - (self.height - 1 - y) * 8
         if eighths <= 0 and not (hour.accepted and y == self.height - 1):
             return self._ground(y, width)
         return Piece(EIGHTHS[max(1, min(8, eighths))] * width, self._tone(hour))
@@ -118,7 +141,7 @@ class Chart:
 
     def _rows_of(self, count: float) -> int:
         """Rows of a bar: none for nothing, one at least for something."""
-        return ceil(count / self.top * self.rows) if count else 0
+        return max(1, ceil(round(count * self.scale, 6))) if count else 0
 
     def _is_ahead(self, hour: HourLine) -> bool:
         return hour.span.start > self.now
