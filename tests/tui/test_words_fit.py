@@ -1,5 +1,7 @@
 """Words have few cells in some places: what is written there fits, in every language."""
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 
@@ -12,6 +14,7 @@ from tests.tui.play import playing
 from tui import i18n, keys, labels
 from tui.i18n import _
 from tui.labels.steps import STEPS
+from tui.widgets.driver_list import ONE_LINE, driver_rows
 
 LABEL = 14  # cells of a key's label: the help has a column of them
 TOOLTIP = 59  # what is left beside it in the help's box
@@ -65,6 +68,15 @@ def test_steps_in_the_queue(tag: str) -> None:
 
 def test_states_in_the_list_of_drivers(tag: str) -> None:
     assert too_wide({labels.word(state).text: STATE for state in DeliveryState}) == {}
+
+
+@pytest.mark.parametrize("number", ["1042", "20431", "SP-100234567"])
+def test_states_stand_whole_beside_long_numbers(tag: str, number: str) -> None:
+    ride = replace(samples.BUSY.board.drivers[0], number=number)
+    for state in DeliveryState:
+        rows = driver_rows((replace(ride, state=state),), samples.NOW, ONE_LINE)
+        shown = rows.row(0, ONE_LINE)
+        assert f"{labels.word(state).text} " in "".join(piece.text for piece in shown.left)
 
 
 def test_checks_and_facts_of_the_panel(tag: str) -> None:

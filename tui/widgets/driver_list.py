@@ -9,11 +9,12 @@ from core.domain.delivery import DeliveryState
 from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, cap, cells
+from tui.widgets.cells import Piece, Pieces, cap, cells, tail
 from tui.widgets.delivery_lines import clock_of
 from tui.widgets.rows import Fixed, Row, Rows
 
 ONE_LINE = 66  # cells from which a delivery needs one line only
+NUMBER, STATE = 8, 31  # cells of the longest number there, and of the column with sign, number and state
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def drivers_title(drivers: tuple[DriverLine, ...]) -> Row:
 
 def _one_line(line: DriverLine, now: datetime) -> tuple[Row, ...]:
     clock = clock_of(line.state_since, line.usual, now)
-    left = cells(_state(line), 28)
+    left = cells(_state(line), STATE)
     if line.state is DeliveryState.AT_STORE:
         waits = Piece(f" {labels.minutes(now - line.state_since)}", Tone.HAND)
         return (Row((*left, *_who(line)), (waits,), key=line.order_id),)
@@ -79,7 +80,8 @@ def _two_lines(line: DriverLine, now: datetime) -> tuple[Row, ...]:
 
 def _state(line: DriverLine) -> Pieces:
     state = labels.word(line.state)
-    return (Piece(f"{state.sign} ", state.tone), Piece(f"#{line.number} ", Tone.STRONG), Piece(state.text, state.tone))
+    number = Piece(f"#{tail(line.number, NUMBER)} ", Tone.STRONG)
+    return (Piece(f"{state.sign} ", state.tone), number, Piece(state.text, state.tone))
 
 
 def _who(line: DriverLine) -> Pieces:
