@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from core.store import migrate
 from core.store.database import Database, sqlite_url
@@ -15,6 +16,10 @@ from core.store.database import Database, sqlite_url
 BUILD = Path(__file__).parent.parent / "build"
 BUILD.mkdir(exist_ok=True)
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(BUILD))
+
+# How fast a busy machine makes examples, or runs them, is no finding.
+settings.register_profile("orderbell", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("orderbell")
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Taipei
 

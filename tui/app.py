@@ -25,6 +25,7 @@ from tui.i18n import N_, _
 from tui.screens.counter import CounterScreen
 from tui.screens.day_reader import DayReader
 from tui.screens.drivers import DriversScreen
+from tui.screens.enduring import EnduringApp
 from tui.screens.errands import noted
 from tui.screens.eyes import Eyes, desktop_call
 from tui.screens.follower import Follower
@@ -50,8 +51,8 @@ BARE_CONSOLES: Final = ("linux", "dumb")
 LOOKS: Final = {"dark": N_("dark"), "light": N_("light"), "contrast": N_("high contrast")}
 
 
-class OrderbellApp(ScannedApp):
-    """The counter terminal; everything real is handed in."""
+class OrderbellApp(EnduringApp, ScannedApp):
+    """The counter terminal; everything real is handed in. `greeting` is said when it opens."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "Orderbell"
@@ -66,6 +67,7 @@ class OrderbellApp(ScannedApp):
         clock: Clock,
         terminal: TerminalSettings,
         desktop: DesktopNotice | None = None,
+        greeting: str = "",
     ) -> None:
         i18n.use(terminal.language)
         keys.use(terminal.keys)
@@ -76,6 +78,7 @@ class OrderbellApp(ScannedApp):
         self._desktop, self._eyes = desktop, Eyes(self.write_to_terminal, self._notice, self._tell_shortly)
         self._board, self._index = Board(store=terminal.store), QueueIndex()
         self._is_first, self._flash = True, False
+        self._greeting, self._told = greeting, frozenset[str]()
         self._drawn_at = 0.0
         self._timer: Timer | None = None
         self._add_pages(Surroundings(desk=desk, clock=clock, terminal=terminal, alerts=alerts))
@@ -92,6 +95,8 @@ class OrderbellApp(ScannedApp):
         self.run_worker(self._ring(), group="bell", exit_on_error=False)
         self.run_worker(self._watch_lamp(), group="lamp", exit_on_error=False)
         self._eyes.open()
+        if self._greeting:
+            self._tell_shortly(self._greeting, is_bad=True)
 
     def on_unmount(self) -> None:
         """The window gets its own title back."""
@@ -215,9 +220,17 @@ class OrderbellApp(ScannedApp):
         self._timer, self._drawn_at = None, monotonic()
         page = self.screen_stack[0] if self.screen_stack else None
         if isinstance(page, Page) and page.may_draw:
-            picture = self.picture
+            self._show(page, self.picture)
+
+    def _show(self, page: Page, picture: Picture) -> None:
+        """The bell outlives a picture that cannot be drawn; the same accident is told once."""
+        try:
             page.show(picture)
             self._eyes.look(picture)
+        except Exception as accident:
+            if repr(accident) not in self._told:
+                self._told |= {repr(accident)}
+                self._tell(accident)
 
     @on(Frame.Resumed)
     def bring_up_to_date(self) -> None:

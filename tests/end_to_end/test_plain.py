@@ -75,6 +75,7 @@ def test_ctrl_c_drops_a_line_that_was_begun_and_then_ends(tmp_path: Path) -> Non
         listener.type("a 10")
         eventually(lambda: listener.text.endswith("a 10"))
         listener.process.send_signal(signal.SIGINT)
+        eventually(lambda: not listener.text.endswith("a 10"))
         listener.says("back", "needs your hand")
         listener.process.send_signal(signal.SIGINT)
         listener.hears("Goodbye.")

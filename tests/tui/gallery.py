@@ -36,6 +36,7 @@ def app_of(shop: Shop, *, page: str = "counter", desk: RecordingDesk | None = No
     app = GalleryApp(desk=asked, feed=feed, alerts=alerts, clock=clock, terminal=terminal(**facts))
     app.desk, app.feed, app.alerts, app.clock = asked, feed, alerts, clock
     app.first_page = page
+    app.accidents = []
     return app
 
 
@@ -48,6 +49,12 @@ class GalleryApp(OrderbellApp):
     clock: FakeClock
     first_page = "counter"
     stands_still = False  # for pictures: no flash, no seconds
+    accidents: list[Exception]
+
+    def _tell(self, accident: Exception) -> None:
+        """Kept too: a test in which one happens fails in the end."""
+        self.accidents.append(accident)
+        super()._tell(accident)
 
     def _beat(self) -> None:
         if not self.stands_still:

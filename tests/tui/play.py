@@ -113,3 +113,5 @@ async def playing(shop: Shop, *, size: tuple[int, int] = (120, 40), **facts: obj
         player = Player(pilot, app)
         await player.until(lambda: player.page.picture is not None and not player._is_turning())
         yield player
+    for accident in app.accidents:
+        raise accident

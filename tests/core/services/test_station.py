@@ -18,7 +18,7 @@ from core.services.station_lease import StationLease
 from core.services.watching import Watching
 from tests.builders import PANDA, UBER, after, purchase
 from tests.core.fake_courier import Answer
-from tests.core.services.test_alerts import until
+from tests.core.services.bell import until
 from tests.core.shop import Shop
 
 ID = purchase().order_id
@@ -74,7 +74,7 @@ async def test_every_terminal_sees_the_lamps_of_the_station(
     shop: Shop, running: "asyncio.Task[None]", health: Health
 ) -> None:
     health.heard_courier(UBER, after(1))
-    await until(lambda: len(shop.board().lamps) == 3, 5)
+    await until(lambda: len(shop.board().lamps) == 3)
     assert [(lamp.kind, lamp.light) for lamp in shop.board().lamps] == [
         (LampKind.STATION, Light.OK),
         (LampKind.CHANNEL, Light.UNKNOWN),
