@@ -12,8 +12,9 @@ FEWEST_BITS: Final = 2048
 
 def rsa_key(pem: str) -> RSAPrivateKey:
     """The private key in a PEM text; raises `ValueError`, which repeats nothing of it."""
+    text = pem.strip().replace("\\n", "\n")  # environment variables often hold it on one line
     try:
-        key = load_pem_private_key(pem.strip().encode(), password=None)
+        key = load_pem_private_key(text.encode(), password=None)
     except (ValueError, TypeError):
         raise ValueError("found no private key, or a locked one; allowed is an RSA key in PEM") from None
     if not isinstance(key, RSAPrivateKey) or key.key_size < FEWEST_BITS:

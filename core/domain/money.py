@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 # ISO 4217 exponents that are not 2.
-DECIMALS: dict[str, int] = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "PYG": 0, "KWD": 3, "BHD": 3, "TND": 3}
+DECIMALS: dict[str, int] = {
+    "JPY": 0,
+    "KRW": 0,
+    "VND": 0,
+    "CLP": 0,
+    "ISK": 0,
+    "PYG": 0,
+    "KWD": 3,
+    "BHD": 3,
+    "TND": 3,
+    "JOD": 3,
+}
 LARGEST_MINOR = 10**13
 
 

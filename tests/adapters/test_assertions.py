@@ -27,8 +27,9 @@ def test_a_token_is_read_with_the_public_key_and_names_it() -> None:
     assert jwt.get_unverified_header(token) == {"alg": "RS256", "typ": "JWT", "kid": "k1"}
 
 
-def test_a_key_may_have_blank_lines_around_it() -> None:
-    assert assertions.rsa_key(f"\n\n{pem(KEY)}\n\n").key_size == 2048
+@pytest.mark.parametrize("text", [f"\n\n{pem(KEY)}\n\n", pem(KEY).replace("\n", "\\n"), pem(KEY).replace("\n", "\r\n")])
+def test_a_key_may_stand_on_one_line_or_have_others_around_it(text) -> None:
+    assert assertions.rsa_key(text).private_numbers() == KEY.private_numbers()
 
 
 @pytest.mark.parametrize(

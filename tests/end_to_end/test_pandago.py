@@ -13,7 +13,7 @@ def statuses(courier: str) -> list[str]:
 
 
 def test_from_the_counter_to_the_door(shop: Shop) -> None:
-    courier = shop.simulate(speed=600, kind=KIND)
+    courier = shop.simulate(speed=400, kind=KIND)
     shop.serve()
     ready(shop, "1042")
     assert shop.order("ship", "1042", "--courier", KIND)["stage"] == "ready"

@@ -283,11 +283,12 @@ async def test_a_refused_estimate_says_why(courier, server, job) -> None:
     assert (caught.value.code, caught.value.try_another) == ("no_outlet", True)
 
 
-async def test_a_country_with_three_decimals_is_read_in_its_minor_units(server, job) -> None:
-    says(server, "/kw/api/v1/orders/fee", {"estimated_delivery_fee": 1.255})
-    says(server, "/kw/api/v1/orders/time", {})
-    courier = courier_at(server, country="KW")
-    assert (await courier.quote(job)).fee == Money(1255, "KWD")
+@pytest.mark.parametrize(("country", "currency"), [("KW", "KWD"), ("JO", "JOD")])
+async def test_a_country_with_three_decimals_is_read_in_its_minor_units(server, job, country, currency) -> None:
+    says(server, f"/{country.lower()}/api/v1/orders/fee", {"estimated_delivery_fee": 1.255})
+    says(server, f"/{country.lower()}/api/v1/orders/time", {})
+    courier = courier_at(server, country=country)
+    assert (await courier.quote(job)).fee == Money(1255, currency)
     await courier.close()
 
 
