@@ -222,7 +222,7 @@ def test_an_hour_as_full_as_the_cap_ends_at_its_line(height: int, busiest: int) 
     )
     rows = drawn(replace(TODAY, hours=hours, cap=50), height=height)
     (line,) = [y for y, row in enumerate(rows) if row.startswith(" 50 ▔")]
-    assert [y for y, row in enumerate(rows) if row[rows[-1].index("09")] == "█"][0] == line
+    assert next(y for y, row in enumerate(rows) if row[rows[-1].index("09")] == "█") == line
     over = [y for y, row in enumerate(rows[:line]) if row[rows[-1].index("10")] in "▁▂▃▄▅▆▇█"]
     assert bool(over) == (busiest > 50)
 

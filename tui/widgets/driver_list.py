@@ -14,7 +14,7 @@ from tui.widgets.delivery_lines import clock_of
 from tui.widgets.rows import Fixed, Row, Rows
 
 ONE_LINE = 66  # cells from which a delivery needs one line only
-NUMBER, STATE = 8, 31  # cells of the longest number there, and of the column with sign, number and state
+NUMBER, STATE = 8, 32  # cells of the longest number there, and of the column with sign, number and state
 
 
 @dataclass(frozen=True)
