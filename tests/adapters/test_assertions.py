@@ -27,8 +27,11 @@ def test_a_token_is_read_with_the_public_key_and_names_it() -> None:
     assert jwt.get_unverified_header(token) == {"alg": "RS256", "typ": "JWT", "kid": "k1"}
 
 
-@pytest.mark.parametrize("text", [f"\n\n{pem(KEY)}\n\n", pem(KEY).replace("\n", "\\n"), pem(KEY).replace("\n", "\r\n")])
-def test_a_key_may_stand_on_one_line_or_have_others_around_it(text) -> None:
+@pytest.mark.parametrize(
+    ("around", "line_end"), [("\n\n", "\n"), ("", "\\n"), ("", "\r\n")], ids="around one-line windows".split()
+)
+def test_a_key_may_stand_on_one_line_or_have_others_around_it(around, line_end) -> None:
+    text = around + pem(KEY).replace("\n", line_end) + around
     assert assertions.rsa_key(text).private_numbers() == KEY.private_numbers()
 
 
