@@ -21,7 +21,7 @@ from core.domain.events import (
 )
 from core.domain.ids import LineId, StaffId
 from core.domain.line import OrderLine
-from core.domain.order import Order, Outcome
+from core.domain.order import Order, Outcome, still_rings
 from core.domain.refusal import (
     BadQuantity,
     IllegalMove,
@@ -35,9 +35,11 @@ from core.domain.stage import Stage
 
 
 def see(order: Order, *, by: StaffId, at: datetime) -> Outcome:
-    """Somebody has it: the bell stops on every terminal (C14's "got it")."""
+    """Somebody has it: the bell stops on every terminal (C14's "got it"); nothing new where it is silent already."""
     if order.stage is not Stage.NEW:
         raise IllegalMove(order.stage, Stage.NEW)
+    if not still_rings(order.seen_at, order.accept_by, at):
+        return order, ()
     return replace(order, seen_at=at, seen_by=by), (OrderSeen(order_id=order.id, by=by, at=at),)
 
 

@@ -58,9 +58,12 @@ class OrderWork(Session):
         if not words and ringing and self.order_id not in ringing:
             self.choose(ringing[0])
         if (order_id := await self.take_order(words)) is None:
-            return
+            return None
+        if (owner := self._owner(order_id)) and order_id not in ringing:
+            said = _("{order} does not ring: {name} has it.").format(order=speech.order(self.number), name=owner)
+            return self.say(sentence(said))
         await self.tell(order_id, lambda: self.desk.see(order_id))
-        await self.done(order_id, sentence(_("you have it"), speech.order(self.number), _("the bell stops")))
+        return await self.done(order_id, sentence(_("you have it"), speech.order(self.number), _("the bell stops")))
 
     async def see_changes(self, words: list[str]) -> None:
         """What changed was read."""
@@ -85,6 +88,11 @@ class OrderWork(Session):
                 self.marked = (*self.marked, order_id)
         numbers = [line.number for line in map(self.line, self.marked) if line]
         self.say(sentence(_("marked: {numbers}").format(numbers=", ".join(numbers) or _("none"))))
+
+    def _owner(self, order_id: OrderId) -> str:
+        """Who has taken up a new order."""
+        line = self.line(order_id)
+        return line.seen_by if line is not None and line.stage is Stage.NEW else ""
 
     async def _several(self, words: list[str]) -> tuple[OrderId, ...]:
         if words:

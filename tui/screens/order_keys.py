@@ -57,8 +57,12 @@ class OrderKeys(Page):
         ringing = self.picture.ringing if self.picture else ()
         chosen = next((line.order_id for line in ringing if line.order_id == self.order_id), None)
         order_id = chosen or (ringing[0].order_id if ringing else self.need_order())
-        if order_id is not None:
-            await self.tell(lambda: self.desk.see(order_id))
+        if order_id is None:
+            return None
+        if not ringing and self.line is not None and self.line.stage is Stage.NEW and self.line.seen_by:
+            words = _("{order} does not ring: {name} has it.")
+            return self.say(words.format(order=f"#{self.line.number}", name=self.line.seen_by))
+        return await self.tell(lambda: self.desk.see(order_id))
 
     @errand
     async def action_see_changes(self) -> None:

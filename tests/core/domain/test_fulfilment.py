@@ -134,3 +134,15 @@ def test_nothing_else_rings(stage: Stage) -> None:
 
 def test_a_test_order_never_rings() -> None:
     assert not new(is_test=True).may_ring(after(0))
+
+
+def test_taking_up_what_somebody_has_is_nothing_new() -> None:
+    seen, _ = fulfilment.see(new(), by=BO, at=after(1))
+    assert fulfilment.see(seen, by=MEI, at=after(2)) == (seen, ())
+
+
+def test_an_order_that_rings_again_is_taken_up_again() -> None:
+    seen, _ = fulfilment.see(new(), by=BO, at=after(1))
+    again, (event,) = fulfilment.see(seen, by=MEI, at=after(4.2))
+    assert event == OrderSeen(order_id=seen.id, by=MEI, at=after(4.2))
+    assert not again.may_ring(after(4.3))

@@ -156,3 +156,9 @@ async def test_an_order_that_no_rule_lets_in_is_to_be_rejected() -> None:
     answer = await said(heavy, "1")
     assert any(line.startswith("May I accept? No. 24 of 20 kg; 12 of 10 items.") for line in answer)
     assert answer[-1] == "Next: reject, type r."
+
+
+async def test_got_it_on_an_order_that_somebody_has_says_who() -> None:
+    async with talking(samples.shop((samples.order("1", **samples.SEEN),))) as talk:
+        assert await talk.type("g 1") == ["Order 1 does not ring: Mei has it."]
+        assert not talk.asked
