@@ -40,6 +40,10 @@ class AlreadyAccepted(Conflict):
     """`allowed` is who did, `found` the stage it is in now."""
 
 
+class AcceptedAlready(AlreadyAccepted):
+    """The very person who asks again did."""
+
+
 class StillReported(Conflict):
     """A courier still says how the way goes on."""
 
@@ -107,7 +111,11 @@ class NotRecallable(OrderRefusal):
 
 
 class NothingToTakeBack(OrderRefusal):
-    """The send has left, or there was none."""
+    """The send has left."""
+
+
+class NothingHeld(NothingToTakeBack):
+    """There was none."""
 
 
 class NoDriverYet(OrderRefusal):

@@ -17,6 +17,7 @@ from core.domain.refusal import (
     AlreadyCalled,
     Conflict,
     NoCourier,
+    NothingHeld,
     NothingToTakeBack,
     NotReady,
     NotRecallable,
@@ -58,11 +59,17 @@ class DispatchService:
         """Undo a held send; raises `NothingToTakeBack` when it has left."""
         send = uow.outbox.open_of(order_id)
         if send is None:
-            raise NothingToTakeBack("nothing is held for this order", found="nothing")
+            raise self._nothing_held(uow, order_id)
         if send.kind is SendKind.CANCEL_COURIER and uow.orders.get(order_id).has_ended:
             raise NothingToTakeBack("the order is called off, so its driver must be too", found=send.kind)
         take_back(uow, send, now)
         return send
+
+    def _nothing_held(self, uow: UnitOfWork, order_id: OrderId) -> NothingToTakeBack:
+        """The call has left, where a courier works on it; else there was none."""
+        if uow.deliveries.live_of(order_id) is not None:
+            return NothingToTakeBack("the call has left already", found="done")
+        return NothingHeld("nothing is held for this order", found="none")
 
     def recall(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> None:
         """End the search for a driver, possible only while matching (C77–C80)."""
@@ -73,7 +80,7 @@ class DispatchService:
             return uow.outbox.save(send.unwanted(now.at))
         delivery = uow.deliveries.live_of(order_id)
         if delivery is None or delivery.state not in RECALLABLE:
-            found = delivery.state.value if delivery else "no driver called"
+            found = delivery.state.value if delivery else "none"
             raise NotRecallable("only a search can be called off", found=found, allowed="matching")
         return owe_recall(uow, order_id, delivery.courier, delivery.ref, now)
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from core.domain import acceptance, arrival, fulfilment
 from core.domain.acceptance import AcceptRule, Verdict
 from core.domain.capacity import HOUR, HourLoad, load_at
-from core.domain.ids import OrderId
+from core.domain.ids import OrderId, StaffId
 from core.domain.moment import Moment
 from core.domain.order import Order
-from core.domain.refusal import AlreadyAccepted, IllegalMove, OrderRefusal
+from core.domain.refusal import AcceptedAlready, AlreadyAccepted, IllegalMove, OrderRefusal
 from core.domain.staff import Permission, require_manager
 from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
@@ -103,7 +103,7 @@ class OrderService:
         permission: Permission | None,
     ) -> Order:
         if before.stage not in (Stage.NEW, Stage.WAITING_PAYMENT):
-            raise _too_late(before)
+            raise _too_late(before, now.by)
         verdicts = acceptance.examine(before, self._rules, load, now.at, more=together)
         over_cap = self._require_kept(before, verdicts, permission)
         ready_by = now.at + self._rules.prep_time
@@ -121,9 +121,11 @@ class OrderService:
         return reason
 
 
-def _too_late(order: Order) -> OrderRefusal:
-    """Somebody's accept came first, or it has ended."""
+def _too_late(order: Order, by: StaffId) -> OrderRefusal:
+    """Somebody's accept came first, one's own perhaps, or it has ended."""
     if order.accepted_by is None:
         return IllegalMove(order.stage, Stage.PREPARING)
+    if order.accepted_by == by:
+        return AcceptedAlready(f"order {order.number} is accepted already", found=order.stage, allowed=by)
     said = f"order {order.number} was accepted by {order.accepted_by}"
     return AlreadyAccepted(said, found=order.stage, allowed=order.accepted_by)

@@ -152,6 +152,23 @@ def test_no_driver_because_none_was_called_is_said_so() -> None:
     assert labels.why(refusal.NoDriverYet("x", found="none"), "7").startswith("No driver for #7 yet: none was called.")
 
 
+@pytest.mark.parametrize("found", ["", "none"])
+def test_without_a_driver_there_is_nobody_to_recall(found: str) -> None:
+    assert labels.why(refusal.NotRecallable("x", found=found), "7") == (
+        "No driver was called for #7: there is nobody to recall. (C77)"
+    )
+
+
+def test_one_s_own_accept_is_nobody_else_s() -> None:
+    words = labels.why(refusal.AcceptedAlready("x", found="preparing", allowed="counter"), "7")
+    assert words == "#7 is accepted already. It is “preparing” now."
+
+
+def test_too_late_and_nothing_at_all_are_told_apart() -> None:
+    assert labels.why(refusal.NothingToTakeBack("x")) == "Too late: the call has left already."
+    assert labels.why(refusal.NothingHeld("x")) == "Nothing waits to be sent."
+
+
 def test_braces_in_outside_words_do_no_harm() -> None:
     assert "{x}" in labels.why(refusal.WrongWaybill("x", found="{x}", allowed="{0}"), "7")
 

@@ -253,7 +253,43 @@ async def test_u_takes_back_the_held_call_wherever_the_choice_is() -> None:
 async def test_u_with_nothing_held_says_so() -> None:
     async with playing(FIRST_BELL) as player:
         await player.press("u")
+        assert player.toasts() == ["Nothing waits to be sent."]
+
+
+async def test_u_after_the_call_has_left_says_that_it_is_too_late() -> None:
+    shop = samples.shop((samples.ready("1"),), deliveries=(samples.delivery("1", DeliveryState.MATCHING, 1),))
+    async with playing(shop) as player:
+        await player.press("u")
         assert player.toasts() == ["Too late: the call has left already."]
+
+
+async def test_u_where_no_call_left_for_the_chosen_order_is_not_too_late() -> None:
+    orders = (samples.ready("1"), samples.ready("2"))
+    shop = samples.shop(orders, deliveries=(samples.delivery("1", DeliveryState.MATCHING, 1),))
+    async with playing(shop) as player:
+        player.page.choose("2")
+        await player.press("u")
+        assert player.toasts() == ["Nothing waits to be sent."]
+
+
+async def test_g_on_an_order_that_somebody_has_says_who_and_asks_nothing() -> None:
+    async with playing(samples.shop((samples.order("1", **samples.SEEN),))) as player:
+        await player.press("g")
+        assert player.toasts() == ["#1 does not ring: Mei has it."]
+        assert not player.asked
+
+
+async def test_g_on_an_order_that_rings_again_is_got() -> None:
+    seen = samples.order("1", accept_by=samples.ahead(0, 20), seen_at=samples.ago(3), seen_by=samples.MEI)
+    async with playing(samples.shop((seen,))) as player:
+        await player.press("g")
+        assert player.asked == [("see", "1")]
+
+
+async def test_without_a_driver_v_says_that_nobody_was_called() -> None:
+    async with playing(samples.shop((samples.ready("1"),))) as player:
+        await player.press("v")
+        assert player.toasts() == ["No driver was called for #1: there is nobody to recall. (C77)"]
 
 
 async def test_the_seconds_left_are_in_the_footer() -> None:

@@ -19,6 +19,7 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.Ambiguous: N_("Several orders are called {found}. Choose one in the list."),
     no.Conflict: N_("{number}: someone else was first. It is {found} now."),
     no.AlreadyAccepted: N_("{number} was accepted by {allowed} first. It is “{found}” now."),
+    no.AcceptedAlready: N_("{number} is accepted already. It is “{found}” now."),
     no.StillReported: N_("A courier still reports on {number}: its word says how it ends."),
     no.NotPaid: N_("{number} is not paid: {found}. Only paid orders may be accepted."),
     no.OutsideHours: N_("The store takes orders {allowed}; it is {found} now."),
@@ -36,6 +37,7 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.AlreadyCalled: N_("A driver is called already for {number}: {found}."),
     no.NotRecallable: N_("{number}: “{found}”. A driver can be recalled only while one is being looked for."),
     no.NothingToTakeBack: N_("Too late: the call has left already."),
+    no.NothingHeld: N_("Nothing waits to be sent."),
     no.NoDriverYet: N_("No driver for {number} yet: {found}."),
     no.WrongWaybill: N_("WRONG WAYBILL: this is {found}, the order's is {allowed}. Do not hand over."),
     no.WrongParcels: N_("You counted {found} parcels, the order has {allowed}."),
@@ -44,7 +46,9 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.BadQuantity: N_("{found} pieces do not go: allowed are {allowed}."),
 }
 
+NOBODY_CALLED: Final = N_("No driver was called for {number}: there is nobody to recall.")
 CHANGED_MEANWHILE: Final = N_("{number}: someone else was first. Look again, then press the key once more.")
+NONE: Final = frozenset({"", "none"})
 
 
 def why(refusal: no.OrderRefusal, number: str = "") -> str:
@@ -58,13 +62,15 @@ def why(refusal: no.OrderRefusal, number: str = "") -> str:
 def _sentence(refusal: no.OrderRefusal) -> str:
     if type(refusal) is no.Conflict and not refusal.found:
         return CHANGED_MEANWHILE
+    if isinstance(refusal, no.NotRecallable) and refusal.found in NONE:
+        return NOBODY_CALLED
     return REFUSALS.get(type(refusal), REFUSALS[no.OrderRefusal])
 
 
 def _said(refusal: no.OrderRefusal, found: str) -> str:
     if isinstance(refusal, (no.TooHeavy, no.NoCourier)):
         found = figures(found)
-    if isinstance(refusal, no.NoDriverYet) and found == "none":
+    if isinstance(refusal, no.NoDriverYet) and found in NONE:
         return _("none was called")
     if isinstance(refusal, no.UnseenChanges):
         return fields(tuple(part.strip() for part in found.split(",")))
@@ -80,7 +86,7 @@ def _known(found: str, readers: tuple[Callable[[str], str], ...]) -> str:
             return reader(found)
         except ValueError:
             continue
-    return _("nothing") if found in ("", "none") else found
+    return _("nothing") if found in NONE else found
 
 
 def _stage(found: str) -> str:

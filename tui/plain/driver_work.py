@@ -8,6 +8,7 @@ from core.domain.ids import OrderId
 from core.domain.purchase import OrderType
 from core.domain.refusal import (
     NoDriverYet,
+    NothingHeld,
     NothingToTakeBack,
     NotRecallable,
     OrderRefusal,
@@ -46,7 +47,7 @@ class DriverWork(BagWork):
         if words and await self.take_order(words) is None:
             return
         if (held := await self._held()) is None:
-            raise NothingToTakeBack("nothing is held")
+            raise await self._nothing_held()
         await self.tell(held.order_id, lambda: self.desk.take_back(held.order_id))
         self.say(sentence(_("taken back"), speech.order(held.number)))
 
@@ -117,6 +118,13 @@ class DriverWork(BagWork):
         self.say(speech.why(refusal, self.number))
         return "" if isinstance(refusal, WrongWaybill) else given.waybill
 
+    async def _nothing_held(self) -> NothingToTakeBack:
+        """Too late only where a call has left for the order that is meant."""
+        sheet = await self.sheet(self.order_id) if self.order_id is not None else None
+        if sheet is not None and _has_left(sheet):
+            return NothingToTakeBack("the call has left already")
+        return NothingHeld("nothing is held")
+
     async def _held(self) -> QueueLine | None:
         if self.order_id is not None:
             line = line_of(await self.sheet(self.order_id))
@@ -125,6 +133,12 @@ class DriverWork(BagWork):
         await self.settled()
         held = [line for line in self.board.queue if line.held_until is not None]
         return max(held, key=lambda line: str(line.held_until), default=None)
+
+
+def _has_left(sheet: Sheet) -> bool:
+    """A courier was called, and may be on it."""
+    is_live = sheet.delivery is not None and sheet.delivery.is_live
+    return is_live or (sheet.send is not None and sheet.send.is_open)
 
 
 def _is_carried(sheet: Sheet) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.board.orders import QueueLine
+from core.board.orders import NextStep, QueueLine
 from core.domain.delivery import Delivery, DeliveryState
 from core.domain.handover import WITH_DRIVER
 from core.domain.ids import OrderId
@@ -10,6 +10,7 @@ from core.domain.order import Order
 from core.domain.purchase import OrderType
 from core.domain.refusal import (
     NoDriverYet,
+    NothingHeld,
     NothingToTakeBack,
     NotRecallable,
     OrderRefusal,
@@ -39,7 +40,7 @@ class DriverKeys(PackKeys):
         """The chosen order's held call, else the one that was held last."""
         held = self._held()
         if held is None:
-            raise NothingToTakeBack("nothing is held")
+            raise self._nothing_held()
         await self.tell(lambda: self.desk.take_back(held.order_id))
         self.say(_("Taken back: #{number}.").format(number=held.number))
 
@@ -101,6 +102,12 @@ class DriverKeys(PackKeys):
             parcels=labels.parcels_of(order.parcels)
         )
         return AskHandover(question, facts, waybill=waybill, trouble=trouble, is_fetched=True)
+
+    def _nothing_held(self) -> NothingToTakeBack:
+        """Too late only where a call has left for the chosen order."""
+        if self.line is not None and (self.line.delivery_state or self.line.next_step is NextStep.CALLING):
+            return NothingToTakeBack("the call has left already")
+        return NothingHeld("nothing is held")
 
     def _held(self) -> QueueLine | None:
         """Of the chosen order, else the one held last."""

@@ -9,6 +9,7 @@ from core.domain.ids import OrderId, StaffId
 from core.domain.payment import Payment
 from core.domain.problem import ProblemKind
 from core.domain.refusal import (
+    AcceptedAlready,
     AlreadyAccepted,
     Conflict,
     IllegalMove,
@@ -98,9 +99,27 @@ def test_the_second_to_accept_hears_who_was_first(shop: Shop) -> None:
     told(shop, "1042")
     shop.accept(ID)
     with pytest.raises(AlreadyAccepted) as refused:
-        shop.accept(ID)
-    assert (refused.value.found, refused.value.allowed) == (Stage.PREPARING, shop.order(ID).accepted_by)
+        shop.write(lambda uow: shop.services.orders.accept(uow, [ID], shop.now(BO)))
+    assert type(refused.value) is AlreadyAccepted
+    assert (refused.value.found, refused.value.allowed) == (Stage.PREPARING, MEI)
     assert shop.words(ID).count("order_accepted") == 1
+
+
+def test_who_accepts_twice_hears_that_it_is_accepted_already(shop: Shop) -> None:
+    told(shop, "1042")
+    shop.accept(ID)
+    with pytest.raises(AcceptedAlready) as refused:
+        shop.accept(ID)
+    assert refused.value.found == Stage.PREPARING
+    assert shop.words(ID).count("order_accepted") == 1
+
+
+def test_taken_up_twice_it_stands_in_the_history_once(shop: Shop) -> None:
+    told(shop, "1042")
+    for by in (BO, MEI):
+        shop.write(lambda uow, by=by: shop.services.orders.see(uow, ID, shop.now(by)))
+    assert shop.words(ID).count("order_seen") == 1
+    assert shop.order(ID).seen_by == BO
 
 
 def test_an_order_that_was_rejected_cannot_be_accepted(shop: Shop) -> None:

@@ -16,6 +16,7 @@ from core.domain.refusal import (
     IllegalMove,
     NoCourier,
     NoDriverYet,
+    NothingHeld,
     NothingToTakeBack,
     NotReady,
     WrongWaybill,
@@ -60,8 +61,9 @@ async def test_undo_after_the_call_has_left_is_refused(any_shop: Shop) -> None:
     any_shop.make_ready()
     any_shop.ship(ID)
     await any_shop.send()
-    with pytest.raises(NothingToTakeBack):
+    with pytest.raises(NothingToTakeBack) as refused:
         any_shop.take_back(ID)
+    assert not isinstance(refused.value, NothingHeld)
     assert len(any_shop.courier.live(ID)) == 1
 
 
@@ -85,7 +87,7 @@ def test_after_an_undo_it_can_be_called_again(shop: Shop) -> None:
 
 def test_nothing_held_is_nothing_to_take_back(shop: Shop) -> None:
     shop.make_ready()
-    with pytest.raises(NothingToTakeBack):
+    with pytest.raises(NothingHeld):
         shop.take_back(ID)
 
 

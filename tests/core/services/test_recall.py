@@ -80,8 +80,9 @@ async def test_only_a_search_can_be_called_off(searching: Shop, state: DeliveryS
 
 def test_where_nobody_was_called_nothing_is_called_off(shop: Shop) -> None:
     shop.make_ready()
-    with pytest.raises(NotRecallable):
+    with pytest.raises(NotRecallable) as refused:
         shop.recall(ID)
+    assert refused.value.found == "none"
 
 
 async def test_recalling_a_held_call_takes_it_back(shop: Shop) -> None:

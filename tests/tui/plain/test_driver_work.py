@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.domain.delivery import DeliveryState
 from core.domain.handover import Handover
 from core.domain.purchase import OrderType
 from core.domain.refusal import WrongParcels, WrongWaybill
@@ -34,7 +35,7 @@ async def test_u_takes_back_the_held_call_whichever_order_is_meant() -> None:
 
 
 async def test_u_with_nothing_held_says_so() -> None:
-    assert await said(FIRST_BELL, "u") == ["Too late: the call has left already."]
+    assert await said(FIRST_BELL, "u") == ["Nothing waits to be sent."]
 
 
 async def test_recall_asks_once_and_no_is_the_answer_of_enter() -> None:
@@ -101,3 +102,12 @@ async def test_a_driver_on_the_way_is_announced_without_hurry() -> None:
     shop = samples.shop((samples.ready("1036"),), deliveries=(replace(BUSY.sheets["1036"].deliveries[0]),))
     answer = await said(shop, "1036")
     assert answer[-1] == "Driver on the way. Type h when the driver is here."
+
+
+async def test_undo_with_nothing_ever_called_says_so() -> None:
+    assert (await said(FIRST_BELL, "1042", "u"))[-1] == "Nothing waits to be sent."
+
+
+async def test_undo_after_the_call_has_left_is_too_late() -> None:
+    shop = samples.shop((samples.ready("1"),), deliveries=(samples.delivery("1", DeliveryState.MATCHING, 1),))
+    assert (await said(shop, "1", "u"))[-1] == "Too late: the call has left already."
