@@ -14,7 +14,8 @@ from tui.widgets.delivery_lines import clock_of
 from tui.widgets.rows import Fixed, Row, Rows
 
 ONE_LINE = 66  # cells from which a delivery needs one line only
-NUMBER, STATE = 8, 32  # cells of the longest number there, and of the column with sign, number and state
+SHORTEST, LONGEST = 4, 8  # cells of the column of numbers
+BESIDE = 24  # cells of sign, state and blanks in the column the number is in
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class DriverRows:
     drivers: tuple[DriverLine, ...]
     now: datetime
     is_flat: bool  # one line each
+    number: int = LONGEST  # cells
 
     @property
     def tall(self) -> int:
@@ -36,7 +38,8 @@ class DriverRows:
     def row(self, y: int, width: int) -> Row:
         """Or a part of one."""
         at, part = divmod(y, self.tall)
-        return (_one_line if self.is_flat else _two_lines)(self.drivers[at], self.now)[part]
+        line = self.drivers[at]
+        return _one_line(line, self.now, self.number) if self.is_flat else _two_lines(line, self.now)[part]
 
     def key(self, y: int) -> str | None:
         """The order's id."""
@@ -51,7 +54,8 @@ def driver_rows(drivers: tuple[DriverLine, ...], now: datetime, width: int) -> R
     """The one at the door first."""
     if not drivers:
         return Fixed((Row((Piece(_("No driver is under way."), Tone.MUTED),)),))
-    return DriverRows(drivers, now, is_flat=width >= ONE_LINE)
+    number = max(SHORTEST, min(LONGEST, max(len(line.number) for line in drivers)))
+    return DriverRows(drivers, now, is_flat=width >= ONE_LINE, number=number)
 
 
 def drivers_title(drivers: tuple[DriverLine, ...]) -> Row:
@@ -61,13 +65,13 @@ def drivers_title(drivers: tuple[DriverLine, ...]) -> Row:
     return Row((Piece(f" {_('DRIVERS')} {len(drivers)}", Tone.HEADING),), right)
 
 
-def _one_line(line: DriverLine, now: datetime) -> tuple[Row, ...]:
+def _one_line(line: DriverLine, now: datetime, number: int) -> Row:
     clock = clock_of(line.state_since, line.usual, now)
-    left = cells(_state(line), STATE)
+    left = cells(_state(line, number), BESIDE + number)
     if line.state is DeliveryState.AT_STORE:
         waits = Piece(f" {labels.minutes(now - line.state_since)}", Tone.HAND)
-        return (Row((*left, *_who(line)), (waits,), key=line.order_id),)
-    return (Row((*left, *cells(clock, 26), *_who(line)), key=line.order_id),)
+        return Row((*left, *_who(line)), (waits,), key=line.order_id)
+    return Row((*left, *cells(clock, 26), *_who(line)), key=line.order_id)
 
 
 def _two_lines(line: DriverLine, now: datetime) -> tuple[Row, ...]:
@@ -78,10 +82,10 @@ def _two_lines(line: DriverLine, now: datetime) -> tuple[Row, ...]:
     return (Row((*_state(line), courier), key=line.order_id), Row((*second, *rider), key=line.order_id))
 
 
-def _state(line: DriverLine) -> Pieces:
+def _state(line: DriverLine, number: int = LONGEST) -> Pieces:
     state = labels.word(line.state)
-    number = Piece(f"#{tail(line.number, NUMBER)} ", Tone.STRONG)
-    return (Piece(f"{state.sign} ", state.tone), number, Piece(state.text, state.tone))
+    shown = Piece(f"#{tail(line.number, number)} ", Tone.STRONG)
+    return (Piece(f"{state.sign} ", state.tone), shown, Piece(state.text, state.tone))
 
 
 def _who(line: DriverLine) -> Pieces:
