@@ -83,7 +83,43 @@ async def test_the_banner_leads_to_an_order_that_is_not_chosen() -> None:
     async with playing(BUSY) as player:
         assert " N " not in player.text("banner")
         await player.press("end")
-        assert " N  next" in player.text("banner")
+        assert " N  next → A accept    G  got it" in player.text("banner")
+        await player.press("n")
+        assert " A  accept    G  got it" in player.text("banner")
+        assert " N " not in player.text("banner")
+
+
+async def test_where_another_rings_and_is_chosen_g_is_for_that_one_and_stands_behind_n() -> None:
+    async with playing(BUSY) as player:
+        await player.press("down")
+        assert player.page.line.number == "1043"
+        assert " N  next → A accept, G got it" in player.text("banner")
+
+
+@pytest.mark.parametrize("page", ["2", "4", "7"])
+async def test_on_a_page_without_a_choice_the_banner_leads_to_the_order_and_so_does_a(page: str) -> None:
+    async with playing(FIRST_BELL) as player:
+        await player.press(page)
+        assert " N  next → A accept    G  got it" in player.text("banner")
+        await player.press("a")
+        assert player.toasts() == ["Choose an order first. N goes to #1042."]
+        await player.press("n", "a")
+        assert player.asked == [("accept", "1042")]
+
+
+async def test_before_an_empty_filter_a_says_where_the_order_is() -> None:
+    async with playing(BUSY) as player:
+        await player.press("f", "z", "z", "enter")
+        assert " N  next → A accept" in player.text("banner")
+        await player.press("a")
+        assert player.toasts() == ["Choose an order first. N goes to #1042."]
+
+
+async def test_a_step_of_another_order_stands_behind_n_too() -> None:
+    shop = samples.shop((samples.preparing("1"), samples.out("2")))
+    async with playing(shop) as player:
+        await player.press("end")
+        assert " N  next → Space pick" in player.text("banner")
 
 
 async def test_the_banner_flashes_once_a_second_and_no_faster() -> None:
@@ -328,6 +364,31 @@ async def test_hints_teach_the_next_key_where_they_are_wanted() -> None:
         assert "Put the item into the bag" in player.text("hint")
     async with playing(PICKING) as player:
         assert not player.page.query_one("#hint").display
+
+
+@pytest.mark.parametrize("page", ["load", "journal"])
+async def test_where_no_order_is_chosen_the_hint_teaches_what_rings(page: str) -> None:
+    async with playing(BUSY, hint=True, page=page) as player:
+        await player.until(lambda: " N   A  Look at the ticks" in player.text("hint"))
+    async with playing(EMPTY, hint=True, page=page) as player:
+        await player.until(lambda: "Wait for the bell" in player.text("hint"))
+
+
+@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
+async def test_keys_have_their_words_where_there_is_room_for_them(language: str) -> None:
+    async with playing(EMPTY, size=(80, 24), language=language) as player:
+        shown = player.text("keys")
+        for name in ("help", "find", "quit"):
+            assert f" {keys.cap(name)}  {i18n._(keys.BY_ID[name].label)} " in shown
+        assert " F3 " in shown
+
+
+async def test_keys_that_lead_on_come_before_words_of_the_others() -> None:
+    async with playing(FIRST_BELL, size=(80, 24)) as player:
+        shown = player.text("keys")
+        assert all(words in shown for words in ("accept", "reject", "got it"))
+        assert all(f" {cap} " in shown for cap in ("/", "?", "F2", "F3"))
+        assert "…" not in shown
 
 
 async def test_the_palette_holds_the_keys() -> None:

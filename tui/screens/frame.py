@@ -92,7 +92,7 @@ class Frame(Screen[None]):
         """What depends on the chosen order."""
         self.query_one(LoadBar).show(picture, len(self.marked))
         self.query_one(Banner).show(picture, self.order_id)
-        self.query_one(HintLine).show(self.line)
+        self.query_one(HintLine).show(self.line, picture.urgent)
         self.query_one(KeyBar).show(self._keys(picture))
 
     @property

@@ -10,7 +10,7 @@ from core.board.orders import Lane, NextStep, QueueLine
 from tui import keys, labels
 from tui.i18n import _, ngettext
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, cap, clipped, line, width_of
+from tui.widgets.cells import Piece, Pieces, cap, line, width_of
 from tui.widgets.painted import Painted
 
 UNDO: Final = "order.undo"
@@ -26,7 +26,17 @@ ENDS: Final = (
     "quit",
 )
 MORE: Final = frozenset({"page.counter", "page.load", "page.journal"})  # where there is room
-SHORT = 120  # cells below which the keys at the end are shown without their words
+SHORT = 120  # cells below which the keys at the end get their words only after those that lead on have theirs
+SPELLED: Final = (  # who gets words first, and a place at all
+    "help",
+    "find",
+    "quit",
+    "page.problems",
+    "page.drivers",
+    "page.counter",
+    "page.load",
+    "page.journal",
+)
 BY_LANE: Final[dict[Lane, tuple[str, ...]]] = {
     Lane.NEW: ("order.accept", "order.reject", "order.see", "order.mark"),
     Lane.PREPARING: ("line.tick", "check.all", "order.ready", "order.partial", "order.cancel"),
@@ -115,21 +125,32 @@ class KeyBar(Painted):
     def _pairs(self, width: int) -> list[tuple[str, Pieces]]:
         """What fits, leaving out from the middle: the keys at the end stay."""
         is_short = width < SHORT
-        ends = [(name, self._end(name, is_short)) for name in self._ends(is_short)]
-        room = width - 1 - width_of(self._right()) - sum(width_of(pair) for name, pair in ends if name not in MORE)
+        ends = {name: self._end(name, is_short=is_short) for name in self._ends(is_short)}
+        room = width - 1 - width_of(self._right()) - sum(map(width_of, ends.values()))
         kept: list[tuple[str, Pieces]] = []
         for name in self._shown_keys.ids:
             pair = self._pair(name)
-            if (room := room - width_of(pair)) >= 0:
-                kept.append((name, pair))
-        has_room = room >= sum(width_of(pair) for name, pair in ends if name in MORE)
-        return kept + [end for end in ends if has_room or end[0] not in MORE]
+            if width_of(pair) > room:
+                break
+            kept.append((name, pair))
+            room -= width_of(pair)
+        ends = self._spelled(ends, room)
+        return kept + [(name, ends[name]) for name in ENDS if name in ends]
 
     def _ends(self, is_short: bool) -> list[str]:
-        """Undo stands there while another order than the chosen one has something to take back."""
+        """Always there; undo while another order than the chosen one has something to take back."""
         held = self._shown_keys.held
-        left_out = {"quit"} if is_short else set()
-        return [name for name in ENDS if name not in left_out and (name != UNDO or (held and not held.is_chosen))]
+        spare = MORE | {"quit"} if is_short else MORE
+        return [name for name in ENDS if name not in spare and (name != UNDO or (held and not held.is_chosen))]
+
+    def _spelled(self, ends: dict[str, Pieces], room: int) -> dict[str, Pieces]:
+        """With words as far as there is room: a bare cap teaches nobody."""
+        for name in SPELLED:
+            now = width_of(ends.get(name, ()))
+            shown = (self._end(name, is_short=is_short) for is_short in (False, True))
+            if (more := next((pair for pair in shown if now <= width_of(pair) <= now + room), None)) is not None:
+                ends[name], room = more, room + now - width_of(more)
+        return ends
 
     def _pair(self, name: str) -> Pieces:
         is_loud = name == self._shown_keys.loud
@@ -146,7 +167,7 @@ class KeyBar(Painted):
             return f"{words} ({shown.marked})"
         return shown.words if shown.words and shown.ids[:1] == (name,) else words
 
-    def _end(self, name: str, is_short: bool) -> Pieces:
+    def _end(self, name: str, *, is_short: bool) -> Pieces:
         """Drivers and problems say how many there are; undo whose call, and how long it can be taken back."""
         if name == UNDO and (held := self._shown_keys.held) is not None:
             words = f"#{held.number}" if is_short else f"{_(keys.BY_ID[name].label)} #{held.number}"
@@ -175,10 +196,11 @@ class HintLine(Painted):
     def __init__(self, **names: str) -> None:
         super().__init__(**names)
         self._line: QueueLine | None = None
+        self._is_elsewhere = False
 
-    def show(self, chosen: QueueLine | None) -> None:
-        """Redraw when it differs."""
-        self._line = chosen
+    def show(self, chosen: QueueLine | None, urgent: QueueLine | None = None) -> None:
+        """Redraw when it differs; where no order is chosen, what needs a hand most teaches."""
+        self._line, self._is_elsewhere = chosen or urgent, chosen is None
         self.repaint()
 
     def pieces(self, y: int) -> Pieces:
@@ -189,5 +211,7 @@ class HintLine(Painted):
             words: Pieces = (Piece(_("Wait for the bell. Orders come by themselves."), Tone.INFO),)
             return line((*front, *words), (), width)
         step = labels.step(self._line)
-        key = (cap(keys.cap(step.key), Tone.HAND_CAP if step.is_loud else Tone.CAP), Piece(" ")) if step.key else ()
-        return line(tuple(clipped((*front, *key, Piece(_(step.teach), Tone.INFO)), width)), (), width)
+        pressed = (*(("order.next",) if self._is_elsewhere else ()), *((step.key,) if step.key else ()))
+        tone = Tone.HAND_CAP if step.is_loud else Tone.CAP
+        caps = (piece for name in pressed for piece in (cap(keys.cap(name), tone), Piece(" ")))
+        return line((*front, *caps, Piece(_(step.teach), Tone.INFO)), (), width)
