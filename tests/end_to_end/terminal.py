@@ -97,6 +97,11 @@ class Terminal:
         os.write(self._master, f"{code}\r".encode())
         time.sleep(BETWEEN_KEYS)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """By the edge of the window: all of it is drawn anew."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def look_away(self) -> None:
         """Nobody reads the terminal from now on."""
         self._asleep.set()

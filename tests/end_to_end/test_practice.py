@@ -54,6 +54,28 @@ def test_the_first_bell_comes_by_itself_and_names_the_key(
         eventually(lambda: "RINGING" not in terminal.text)
 
 
+def test_what_was_drawn_bit_by_bit_is_what_is_drawn_anew(tmp_path: Path) -> None:
+    with open_practice(tmp_path, speed=0.01) as practice:
+        practice.terminal.shows("#1001", "MAY I ACCEPT?")
+        press(practice.terminal, "order.accept")
+        practice.becomes("preparing")
+        practice.terminal.shows("CHECKS", "NEXT: pick")
+        press(practice.terminal, "line.tick")
+        practice.terminal.shows("[✓]")
+        bit_by_bit = eventually(lambda: still(practice.terminal))
+        practice.terminal.resize(119, 40)
+        eventually(lambda: practice.terminal.text != bit_by_bit)
+        practice.terminal.resize(120, 40)
+        eventually(lambda: still(practice.terminal) == bit_by_bit)
+
+
+def still(terminal: Terminal) -> str:
+    """The screen below its first line, when it was the same for a while; else nothing."""
+    before = terminal.text.partition("\n")[2]
+    time.sleep(0.7)
+    return before if terminal.text.partition("\n")[2] == before else ""
+
+
 def test_a_held_call_is_undone_in_time(tmp_path: Path) -> None:
     with open_practice(tmp_path, speed=24) as practice:
         practice.terminal.shows("#1001")

@@ -104,8 +104,8 @@ class Painted(Widget):
             return []
         before, strip = self._shown[y], self._strip(*parts)
         self._parts[y], self._shown[y] = parts, strip
-        gutter = self.styles.gutter
-        return [Region(gutter.left + at, gutter.top + y, end - at, 1) for at, end in unlike(before, strip)]
+        # Regions are counted from the content's corner: Textual adds the gutter.
+        return [Region(at, y, end - at, 1) for at, end in unlike(before, strip)]
 
     def _parts_of(self, y: int) -> tuple[Pieces, Style]:
         return self.pieces(y), self.under(y)
