@@ -2,11 +2,12 @@
 
 import asyncio
 import time
+from itertools import count
 from threading import Event, Thread
 
 from tests.bench.letters import letters
 
-_letters = letters()
+_numbers = count(1_000_000, 1_000_000)  # where each sender's letters begin
 
 
 class Arrivals:
@@ -14,6 +15,7 @@ class Arrivals:
 
     def __init__(self, port: int, a_second: float) -> None:
         self.answered: list[float] = []
+        self._letters = letters(next(_numbers))
         self._port, self._pause, self._over = port, 1 / a_second, Event()
         self._thread = Thread(target=lambda: asyncio.run(self._send()), daemon=True)
         self._thread.start()
@@ -33,7 +35,7 @@ class Arrivals:
         reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
         next_at = time.monotonic()
         while not self._over.is_set():
-            writer.write(next(_letters))
+            writer.write(next(self._letters))
             self.answered.append(await _answer(reader))
             next_at = max(next_at + self._pause, time.monotonic())
             await asyncio.sleep(next_at - time.monotonic())

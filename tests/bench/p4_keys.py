@@ -9,7 +9,7 @@ from tests.bench.stores import FULL
 from tests.bench.table import Result
 from tests.bench.terminal import DOWN, UP, Terminal
 
-ROUNDS, KEYS, PAUSE, A_SECOND = 6, 24, 0.1, 50
+ROUNDS, KEYS, PAUSE, A_SECOND = 5, 24, 0.1, 50
 BAR = "▌".encode()
 
 

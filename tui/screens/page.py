@@ -20,7 +20,8 @@ from tui.screens.terminal import Surroundings
 from tui.widgets.picture import Picture
 
 Answer = TypeVar("Answer")
-AT_ONCE, REST, PATIENCE = 0.005, 0.08, 0.15  # seconds
+AT_ONCE, REST, PATIENCE = 0.015, 0.08, 0.15  # seconds
+BAR_FIRST = 0.01  # seconds for the bar to reach the terminal, before anything is drawn that follows it
 
 
 class Page(Frame):
@@ -30,7 +31,7 @@ class Page(Frame):
         super().__init__(around)
         self.sheet: Sheet | None = None
         self._turn = Turn()
-        self._sheet_timer: Timer | None = None
+        self._following: tuple[Timer, ...] = ()  # what waits to be done for the order chosen last
         self._chosen_at = 0.0
 
     def show_board(self, picture: Picture, before: Picture | None) -> None:
@@ -55,11 +56,13 @@ class Page(Frame):
             self.sheet = None
         now = monotonic()
         is_running, self._chosen_at = now - self._chosen_at < REST, now
-        if self._sheet_timer is not None:
-            self._sheet_timer.stop()
-        self._sheet_timer = self.set_timer(REST if is_running else AT_ONCE, self._ask_for_sheet)
-        self.set_timer(PATIENCE, self.redraw)
-        self.redraw()
+        for timer in self._following:
+            timer.stop()
+        self._following = (
+            self.set_timer(BAR_FIRST, self.redraw),
+            self.set_timer(REST if is_running else AT_ONCE, self._ask_for_sheet),
+            self.set_timer(PATIENCE, self._wait_no_longer),
+        )
 
     @property
     def is_turning(self) -> bool:
@@ -118,8 +121,11 @@ class Page(Frame):
         """A code was read; whether this page knew what to do with it."""
         return False
 
+    def _wait_no_longer(self) -> None:
+        if self.sheet is None:
+            self.redraw()
+
     def _ask_for_sheet(self) -> None:
-        self._sheet_timer = None
         self.run_worker(carry_out(self, self.fetch_sheet), group="sheet", exclusive=True, exit_on_error=False)
 
     def _follow_sheet(self, before: Picture | None) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 FRAMES: Final = "240"  # a second; Textual's own grid of 60 holds keys back
 OPEN_AT_LEAST: Final = 10.0  # seconds; one that breaks sooner would only break again
-TURN: Final = 0.001  # seconds a thread that reads the store may keep the drawing one waiting; Python's own are five
+TURN: Final = (
+    0.0002  # seconds a thread that waits, as that which writes to the terminal, lets another go on; usually 0.005
+)
 Ring = Callable[[], None]
 Make = Callable[[ExitStack, Ring], Parts]
 """Makes the parts; what must be put away in the end goes on the stack."""
