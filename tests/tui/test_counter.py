@@ -8,14 +8,17 @@ from time import monotonic
 import pytest
 
 from core.board.orders import Lane, in_order
+from core.domain.purchase import Customer
 from tests import samples
-from tests.samples import AT_THE_DOOR, BUSY, CALM, EMPTY, FIRST_BELL, HOSTILE, PICKING, TROUBLE
+from tests.samples import AT_THE_DOOR, BUSY, CALM, EMPTY, FIRST_BELL, HOSTILE, PICKING, TROUBLE, Shop, order, shop
 from tests.tui.play import Player, lines_of, playing
 from tui import i18n, keys
 from tui.app import BEAT, OrderbellApp
 from tui.widgets.line_list import LineList
 from tui.widgets.picture import Picture
 
+LONG = "Ring twice, wait, and leave it with the neighbour of the second floor. " * 12
+LONG_WORDS = shop((order("1042", note=LONG, customer=Customer(name="Ms Chen", address=LONG)),))
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
 
@@ -116,10 +119,10 @@ async def test_before_an_empty_filter_a_says_where_the_order_is() -> None:
 
 
 async def test_a_step_of_another_order_stands_behind_n_too() -> None:
-    shop = samples.shop((samples.preparing("1"), samples.out("2")))
+    shop = samples.shop((samples.preparing("1"), samples.preparing("2")))
     async with playing(shop) as player:
         await player.press("end")
-        assert " N  next → Space pick" in player.text("banner")
+        assert " N  next → Space tick" in player.text("banner")
 
 
 async def test_the_banner_flashes_once_a_second_and_no_faster() -> None:
@@ -188,6 +191,32 @@ async def test_a_sheet_that_does_not_come_leaves_no_other_order_s_words_beside_t
         await player.press("down")
         await player.until(lambda: "ALLERGENS" not in player.text("panel"), within=1.0)
         assert "#1043  Mr Wu" in player.text("panel")
+
+
+@pytest.mark.parametrize("shop", [HOSTILE, LONG_WORDS], ids=["hostile", "long"])
+async def test_long_words_leave_the_rules_in_view_until_the_order_is_opened(shop: Shop) -> None:
+    async with playing(shop) as player:
+        assert "MAY I ACCEPT?" in player.text("panel")
+        assert "more lines: Enter" in player.text("panel")
+        await player.press("enter")
+        await player.until(lambda: "more lines: Enter" not in player.text("panel"))
+        await player.press("escape")
+        await player.until(lambda: "more lines: Enter" in player.text("panel"))
+
+
+async def test_a_click_into_the_panel_shows_no_more_lines_for_it_may_tick_one() -> None:
+    async with playing(LONG_WORDS) as player:
+        await player.pilot.click("#panel", offset=(8, 3))
+        await player.until(lambda: player.rows("panel").has_focus)
+        assert "more lines: Enter" in player.text("panel")
+        await player.press("enter")
+        await player.until(lambda: "more lines: Enter" not in player.text("panel"))
+
+
+async def test_allergens_are_never_cut() -> None:
+    allergens = ", ".join(f"nut{at:03}" for at in range(80))
+    async with playing(shop((order("1", allergens=allergens),)), size=(120, 50)) as player:
+        assert all(f"nut{at:03}" in player.text("panel") for at in range(80))
 
 
 async def test_a_broken_rule_is_a_cross_with_both_numbers() -> None:

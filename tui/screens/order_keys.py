@@ -4,7 +4,7 @@ from core.domain.ids import OrderId
 from core.domain.refusal import IllegalMove, NotAManager, OverCap
 from core.domain.staff import Permission
 from core.domain.stage import BEFORE_ACCEPT, MOVES, Stage
-from tui import labels
+from tui import keys, labels
 from tui.i18n import _
 from tui.labels.reasons import REJECTING
 from tui.screens.dialogs import PickReason
@@ -21,7 +21,7 @@ class OrderKeys(Page):
         """The marked ones, else the chosen one; past the cap with a manager's word."""
         wanted = self._wanted()
         if not wanted:
-            return self.say(_("Choose an order first."), is_bad=True)
+            return self._ask_to_choose()
         try:
             await self.tell(lambda: self.desk.accept(wanted))
         except OverCap as full:
@@ -84,8 +84,15 @@ class OrderKeys(Page):
     def need_order(self) -> OrderId | None:
         """The chosen order; says so when there is none."""
         if self.order_id is None:
-            self.say(_("Choose an order first."), is_bad=True)
+            self._ask_to_choose()
         return self.order_id
+
+    def _ask_to_choose(self) -> None:
+        urgent = self.picture.urgent if self.picture else None
+        words = _("Choose an order first.")
+        if urgent is not None:
+            words += " " + _("{key} goes to #{number}.").format(key=keys.cap("order.next"), number=urgent.number)
+        self.say(words, is_bad=True)
 
     def need_stage(self, to: Stage, allowed: frozenset[Stage]) -> None:
         """Better before the question than after it; raises `IllegalMove`."""

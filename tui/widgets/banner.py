@@ -65,10 +65,13 @@ def call_of(picture: Picture, chosen: str | None) -> Call:
 def _ringing(picture: Picture, urgent: QueueLine, chosen: str | None) -> Call:
     count = len(picture.ringing)
     more = count - 1
+    tone = Tone.RING_LOW if picture.flash else Tone.RING
+    rings = any(line.order_id == chosen for line in picture.ringing)  # then G is for that one
+    at_once = () if rings and urgent.order_id != chosen else ("order.see",)
     return Call(
         title=f"♪ {ngettext('NEW ORDER', '{count} NEW ORDERS', count).format(count=count)}",
         facts=_facts(urgent, picture),
-        keys=_keys(urgent, chosen, ("order.accept", "order.see"), Tone.RING_LOW if picture.flash else Tone.RING),
+        keys=_keys(urgent, chosen, ("order.accept", "order.see"), tone, at_once),
         tone=Tone.HAND,
         number=urgent.number,
         right=ngettext("and {count} more", "and {count} more", more).format(count=more) if more else "",
@@ -104,11 +107,23 @@ def _facts(urgent: QueueLine, picture: Picture) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _keys(urgent: QueueLine, chosen: str | None, ids: tuple[str, ...], tone: Tone) -> Pieces:
-    """The keys that do it; first the one that goes there when another order is chosen."""
-    there = () if urgent.order_id == chosen else ("order.next",)
-    shown = ((cap(keys.cap(name), tone), Piece(f" {_(keys.BY_ID[name].label)}   ")) for name in (*there, *ids))
-    return tuple(piece for pair in shown for piece in pair)
+def _keys(
+    urgent: QueueLine, chosen: str | None, ids: tuple[str, ...], tone: Tone, at_once: tuple[str, ...] = ()
+) -> Pieces:
+    """The keys that do it; where another order is chosen those not `at_once` stand pale behind the one that goes there.
+
+    They would hit the chosen order: no cap, for a key that looks like one is pressed.
+    """
+    if urgent.order_id == chosen:
+        return tuple(piece for name in ids for piece in _pressed(name, tone, "   "))
+    behind = tuple(name for name in ids if name not in at_once)
+    pale = ", ".join(f"{keys.cap(name)} {_(keys.BY_ID[name].label)}" for name in behind)
+    go = (*_pressed("order.next", tone), Piece(f" → {pale}   " if pale else "   ", Tone.MUTED))
+    return (*go, *(piece for name in ids if name in at_once for piece in _pressed(name, tone, "   ")))
+
+
+def _pressed(key_id: str, tone: Tone, gap: str = "") -> Pieces:
+    return cap(keys.cap(key_id), tone), Piece(f" {_(keys.BY_ID[key_id].label)}{gap}")
 
 
 def _under_way(picture: Picture) -> str:
