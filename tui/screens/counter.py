@@ -99,9 +99,9 @@ class CounterScreen(NewsPage, QueuePage):
             return
         if self.query_one("#panel", LineList).has_focus:
             self.say(_("#{number} is open. Arrows go over its lines.").format(number=self.number))
-            return
         self.add_class("-opened")
         self.query_one("#panel", LineList).focus()
+        self.redraw()
 
     def action_back(self) -> None:
         """One step out: of the panel, off the looked-up order, all shown again, marks off."""
@@ -131,6 +131,8 @@ class CounterScreen(NewsPage, QueuePage):
         self.found = None
         panel = self.query_one("#panel", LineList)
         panel.chosen, panel.top = None, 0
+        if not self.has_class("-narrow"):
+            self.remove_class("-opened")  # there the queue stays in view: the next order is not opened yet
         self.choice_changed()
 
     @on(LineList.Opened, "#queue")
@@ -169,5 +171,6 @@ class CounterScreen(NewsPage, QueuePage):
         if self.sheet is None or self.sheet.order.id != self.order_id:
             panel.show(Fixed(), EMPTY if self.line is None else head_of(self.line))
             return
-        view = PanelView(picture.now, picture.zone, max(NARROWEST, panel.content_size.width - 3), picture.pace)
+        width = max(NARROWEST, panel.content_size.width - 3)
+        view = PanelView(picture.now, picture.zone, width, picture.pace, self.has_class("-opened"))
         panel.show(Fixed(panel_rows(self.sheet, view)), panel_title(self.sheet))

@@ -1,15 +1,16 @@
 """Everything about the chosen order as lines: what to know, what to tick, how it travels, what happened."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Final
 
 from core.board.orders import QueueLine
 from core.board.sheet import Sheet
 from core.domain.problem import Problem, ProblemKind
 from core.domain.stage import BEFORE_ACCEPT, Stage
-from tui import labels
-from tui.i18n import _
+from tui import keys, labels
+from tui.i18n import _, ngettext
 from tui.labels.tones import Tone
 from tui.labels.words import fields
 from tui.widgets.cells import Piece, width_of, wrapped
@@ -18,15 +19,27 @@ from tui.widgets.delivery_lines import delivery_rows
 from tui.widgets.rows import Row, heading
 from tui.widgets.verdict_lines import may_i_accept
 
+Shortened = Callable[[list[str]], list[str]]
+MOST: Final = 3  # lines of outside words before the panel is opened
+
 
 @dataclass(frozen=True)
 class PanelView:
-    """What the panel needs beside the sheet."""
+    """What the panel needs beside the sheet; long words are whole only when it `is_open`."""
 
     now: datetime
     zone: tzinfo
     width: int
     pace: float = 1.0
+    is_open: bool = True
+
+    def in_view(self, words: list[str]) -> list[str]:
+        """Wrapped words, the first of many; what must be decided comes below them and has to be seen."""
+        if self.is_open or len(words) <= MOST:
+            return words
+        left = len(words) - MOST + 1
+        more = ngettext("{count} more line: {key}", "{count} more lines: {key}", left)
+        return [*words[: MOST - 1], f"… {more.format(count=left, key=keys.cap('open'))}"]
 
 
 def panel_rows(sheet: Sheet, view: PanelView) -> tuple[Row, ...]:
@@ -86,7 +99,8 @@ def _facts(sheet: Sheet, view: PanelView) -> Iterator[Row]:
         *(Piece(f" · {fact}", Tone.PLAIN) for fact in facts if fact),
     )
     yield Row(left)
-    for words in wrapped(purchase.customer.address, view.width) if purchase.customer.address else ():
+    address = wrapped(purchase.customer.address, view.width) if purchase.customer.address else []
+    for words in view.in_view(address):
         yield Row((Piece(words, Tone.MUTED),))
 
 
@@ -98,7 +112,7 @@ def _loud(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     if order.purchase.allergens:
         yield from _flag(_("ALLERGENS"), order.purchase.allergens, Tone.TROUBLE_CAP, view.width)
     if order.purchase.note:
-        yield from _flag(_("NOTE"), order.purchase.note, Tone.CAP, view.width)
+        yield from _flag(_("NOTE"), order.purchase.note, Tone.CAP, view.width, view.in_view)
     if order.purchase.clash:
         yield from _flag(
             _("CLASH"), labels.detail(ProblemKind.CLASH, order.purchase.clash), Tone.TROUBLE_CAP, view.width
@@ -109,10 +123,10 @@ def _loud(sheet: Sheet, view: PanelView) -> Iterator[Row]:
         yield from _trouble(problem, view.width)
 
 
-def _flag(name: str, words: str, tone: Tone, width: int) -> Iterator[Row]:
+def _flag(name: str, words: str, tone: Tone, width: int, in_view: Shortened = list) -> Iterator[Row]:
     label = Piece(f" {name} ", tone)
     indent = width_of((label,)) + 1
-    for y, part in enumerate(wrapped(words, width - indent)):
+    for y, part in enumerate(in_view(wrapped(words, width - indent))):
         front = (label, Piece(" ")) if y == 0 else (Piece(" " * indent),)
         yield Row((*front, Piece(part, Tone.STRONG)))
 
