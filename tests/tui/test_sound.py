@@ -248,7 +248,25 @@ async def test_a_bell_that_is_off_is_not_checked_and_o_says_why() -> None:
     async with playing(replace(EMPTY, sound=off)) as player:
         await player.press("o")
         assert player.app.alerts.asked == []
-        assert player.toasts() == ["off in the config"]
+        assert player.toasts() == ["Sound is off: [sound] backend in the config."]
+
+
+async def test_without_a_device_o_says_that_only_the_terminal_s_bell_is_left() -> None:
+    for lamp, front in (
+        (replace(samples.SILENT, backend="bell"), "Only the terminal's bell is left (no sound device)."),
+        (samples.SILENT, "Perhaps nothing sounds (no sound device)."),
+    ):
+        async with playing(replace(FIRST_BELL, sound=lamp)) as player:
+            await player.press("o")
+            assert player.app.alerts.asked == [("check_sound",)]
+            assert player.toasts() == [f"{front} Listen and count the beeps, then press O."]
+
+
+async def test_without_a_device_and_while_it_rings_both_are_said() -> None:
+    lamp = replace(samples.SILENT, backend="bell", is_ringing=True)
+    async with playing(replace(FIRST_BELL, sound=lamp)) as player:
+        await player.press("o")
+        assert player.toasts()[0].startswith("Only the terminal's bell is left (no sound device). It rings now.")
 
 
 async def test_while_it_rings_o_says_that_the_beeps_come_after() -> None:

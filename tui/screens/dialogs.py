@@ -1,6 +1,6 @@
 """Questions over a page: each returns a value, None when nobody wanted to say; Escape always leads out."""
 
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -17,6 +17,7 @@ from tui.i18n import _
 from tui.widgets.cells import safe
 
 Answer = TypeVar("Answer")
+OWN_WORDS: Final = "own-words"  # the class of fields no code is ever meant for
 
 
 class Answering(ModalScreen[Answer | None], Generic[Answer]):
@@ -26,7 +27,7 @@ class Answering(ModalScreen[Answer | None], Generic[Answer]):
         """What fields and lists take does not come here."""
         if event.key not in self.active_bindings:
             self.app.clear_notifications()
-            self.notify(_("First this here: {key} closes it.").format(key=keys.SHOWN["escape"]), markup=False)
+            self.notify(_("Finish this first, or press {key}.").format(key=keys.SHOWN["escape"]), markup=False)
 
 
 class Dialog(Answering[Answer], Generic[Answer]):
@@ -94,7 +95,7 @@ class PickReason(Dialog[str]):
         options = [Option(Text(f"◁ {self._back or _('No, go back')}"), id="back")]
         options += [Option(Text(safe(reason)), id=f"reason-{at}") for at, reason in enumerate(self._reasons)]
         yield OptionList(*options, compact=True)
-        yield Input(placeholder=_("or another reason in your own words, then Enter"), compact=True)
+        yield Input(placeholder=_("or another reason in your own words, then Enter"), compact=True, classes=OWN_WORDS)
 
     @on(OptionList.OptionSelected)
     def pick(self, event: OptionList.OptionSelected) -> None:

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button
 
-from core.board.lamps import SoundLamp
+from core.board.lamps import Light, SoundLamp
 from core.domain.sound_check import SoundCheck
 from core.domain.sound_trouble import Fault
+from core.ports.bell import TERMINAL
 from core.ports.desk import AlertDesk
 from tui import keys, labels
 from tui.i18n import _
@@ -83,7 +84,7 @@ class SoundKeys(Page):
         if words := _not_now(lamp):
             return self.say(words, is_bad=True)
         self.alerts.check_sound()
-        return self.say(_listen(lamp))
+        return self.say(_listen(lamp), is_bad=lamp.light is Light.FAIL)
 
     async def _ask_how_many(self) -> None:
         facts = _("Press the number. 0: you heard nothing.")
@@ -104,11 +105,22 @@ def _not_now(lamp: SoundLamp) -> str:
     """Why no beep could be heard."""
     if lamp.mute is not None:
         return _("The bell is muted: {key} first.").format(key=keys.cap("sound.mute"))
-    off = next((one for one in lamp.trouble if one.fault is Fault.OFF), None)
-    return labels.trouble(off) if off else ""
+    is_off = any(one.fault is Fault.OFF for one in lamp.trouble)
+    return _("Sound is off: [sound] backend in the config.") if is_off else ""
 
 
 def _listen(lamp: SoundLamp) -> str:
+    """What to do now; where no device plays, first what may be heard at all."""
+    if lamp.light is not Light.FAIL:
+        return _count(lamp)
+    is_bell_left = lamp.backend == TERMINAL and all(one.backend != TERMINAL for one in lamp.trouble)
+    words = _("Only the terminal's bell is left ({trouble}). {then}")
+    if not is_bell_left:
+        words = _("Perhaps nothing sounds ({trouble}). {then}")
+    return words.format(trouble=labels.main_trouble(lamp.trouble), then=_count(lamp))
+
+
+def _count(lamp: SoundLamp) -> str:
     key = keys.cap("sound.check")
     if lamp.is_ringing:
         return _("It rings now. The beeps come after; count them, then press {key}.").format(key=key)

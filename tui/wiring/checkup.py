@@ -14,6 +14,7 @@ from core.config.places import ConfigError
 from core.domain.ids import OrderId
 from core.domain.job import Job, JobItem, Stop
 from core.domain.money import Money
+from core.ports.bell import TERMINAL
 from core.ports.courier import Ability, Courier, CourierProblem, CourierRefused
 from core.store import migrate
 from core.store.database import StoreUnusable
@@ -122,7 +123,7 @@ async def _sound(shop: Shop) -> AsyncIterator[Finding]:
     if shop.loaded.config.sound.backend == "off":
         yield Finding("warn", "sound", _("off in the config"), _("set sound.backend"))
         return
-    rungs = await probe()
+    rungs = [rung for rung in await probe() if rung.backend != TERMINAL]  # whether that is heard only ears can tell
     heard = [rung.backend for rung in rungs if rung.sounded]
     if heard:
         yield Finding("ok", "sound", _("plays by {backend}").format(backend=heard[0]))
@@ -131,7 +132,7 @@ async def _sound(shop: Shop) -> AsyncIterator[Finding]:
             found = rung.trouble[0]
             yield Finding("warn", f"sound {rung.backend}", labels.fault(found), labels.mend(found))
     if not heard:
-        yield Finding("warn", "sound", _("only the terminal's own bell"), _("see the lines above"))
+        yield Finding("warn", "sound", _("no device plays; the terminal's own bell is left"), _("see the lines above"))
 
 
 def _channels(shop: Shop) -> Iterator[Finding]:
