@@ -62,6 +62,14 @@ async def test_a_refused_accept_says_why() -> None:
         assert player.toasts() == ["#1042 is “on the way”: this cannot be done now. Next: A accept."]
 
 
+async def test_a_refusal_names_no_next_step_that_the_board_has_not_caught_up_with() -> None:
+    async with playing(FIRST_BELL) as player:
+        player.desk.sheets["1042"] = samples.shop((samples.preparing("1042"),)).sheets["1042"]
+        player.desk.refuse("see", IllegalMove(Stage.PREPARING, Stage.NEW))
+        await player.press("g")
+        assert player.toasts() == ["#1042 is “preparing”: this cannot be done now."]
+
+
 async def test_who_was_first_is_told_and_the_choice_stays() -> None:
     async with playing(BUSY) as player:
         player.desk.refuse("accept", Conflict("late", found="preparing"))

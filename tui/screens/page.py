@@ -8,7 +8,7 @@ from typing import TypeVar
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
-from core.board.orders import Lane
+from core.board.orders import Lane, QueueLine
 from core.board.sheet import Sheet
 from core.domain.refusal import OrderRefusal
 from core.ports.desk import Desk
@@ -93,8 +93,8 @@ class Page(Frame):
 
     @property
     def next_words(self) -> str:
-        """What would lead on, for an answer that says no."""
-        step = labels.step(self.line) if self.line else None
+        """What would lead on, for an answer that says no; nothing while board and sheet do not agree on the stage."""
+        step = labels.step(self.line) if self.line and not self._has_moved(self.line) else None
         return _("Next: {key} {step}.").format(key=keys.cap(step.key), step=step.text) if step and step.key else ""
 
     async def tell(self, call: Callable[[], Awaitable[None]]) -> None:
@@ -124,6 +124,11 @@ class Page(Frame):
     def _wait_no_longer(self) -> None:
         if self.sheet is None:
             self.redraw()
+
+    def _has_moved(self, line: QueueLine) -> bool:
+        """The order was read again, and is not where the board last saw it."""
+        order = self.sheet.order if self.sheet else None
+        return order is not None and order.id == line.order_id and order.stage is not line.stage
 
     def _ask_for_sheet(self) -> None:
         self.run_worker(carry_out(self, self.fetch_sheet), group="sheet", exclusive=True, exit_on_error=False)
