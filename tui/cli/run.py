@@ -42,10 +42,13 @@ def _command(said: Everywhere, rest: list[str]) -> int:
     from typer.exceptions import TyperException
 
     from tui.cli.commands import program
+    from tui.cli.slips import require_known
     from tui.cli.speech import in_words
 
     try:
-        answer: Any = in_words(program())(args=rest, prog_name="orderbell", standalone_mode=False, obj=said)
+        known = in_words(program())
+        require_known(known, rest)
+        answer: Any = known(args=rest, prog_name="orderbell", standalone_mode=False, obj=said)
     except typer.Exit as end:
         return end.exit_code
     except TyperException as error:
