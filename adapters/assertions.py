@@ -1,6 +1,7 @@
 """Tokens we sign with a key pair of our own, to prove who we are (RFC 7519, RFC 7523)."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 import jwt
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 FEWEST_BITS: Final = 2048
 
 
+@lru_cache(maxsize=8)  # its primes are tried each time it is read
 def rsa_key(pem: str) -> RSAPrivateKey:
     """The private key in a PEM text; raises `ValueError`, which repeats nothing of it."""
     text = pem.strip().replace("\\n", "\n")  # environment variables often hold it on one line

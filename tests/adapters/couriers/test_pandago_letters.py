@@ -26,7 +26,7 @@ HEX = "4b383b075b87823cce1434dfdff7e9952c11b9ff33c26d175bb4f69b400aa618"
 BASE64 = "Szg7B1uHgjzOFDTf3/fplSwRuf8zwm0XW7T2m0AKphg="
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def courier() -> pandago.Pandago:
     return pandago.build("panda", settings(webhook_secret=SECRET), now=lambda: NOW)
 
