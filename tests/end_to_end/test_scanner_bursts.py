@@ -44,11 +44,17 @@ class Counter:
         """It was taken for a code, whole, and looked for."""
         self.terminal.shows(f"Nothing is called “{code}”")
 
+    def rest(self) -> None:
+        """What comes within the gap behind a code belongs to it: hands come later."""
+        time.sleep(GAP / 1000 * 1.2)
+
     def open_dialog(self) -> None:
+        self.rest()
         self.terminal.press("q")
         self.terminal.shows("Quit Orderbell?")
 
     def close_dialog(self) -> None:
+        self.rest()
         self.terminal.press("escape")
         eventually(lambda: "Quit Orderbell?" not in self.terminal.text)
 
@@ -120,6 +126,52 @@ def test_however_it_ends_it_is_a_code_and_opens_nothing(counter: Counter, end: s
     counter.terminal.burst(f"{last}\r")
     counter.reads(last)
     assert "is open" not in counter.terminal.text
+
+
+@pytest.mark.parametrize(
+    ("rest", "last"),
+    [("\rA\r", "A"), ("\rAR", "AR"), ("\tar", "ar"), ("\r\nA\r\n", "A"), ("\r\u202ea\r", "a")],
+    ids=["A line", "two letters", "Tab", "CR LF", "a sign no key has"],
+)
+def test_what_follows_a_code_at_once_is_no_key_however_short(counter: Counter, rest: str, last: str) -> None:
+    code = counter.code("x")
+    counter.terminal.burst(f"{code}{rest}")
+    counter.reads(last)
+    counter.rest()
+    assert "is open" not in counter.terminal.text
+
+
+def test_a_letter_s_line_before_a_code_is_no_key(counter: Counter) -> None:
+    code = counter.code("x")
+    counter.terminal.burst(f"A\r{code}\r")
+    counter.reads(f"A {code}")
+
+
+def test_a_paste_with_signs_that_steer_in_it_is_no_key(counter: Counter) -> None:
+    first = counter.code("g")
+    counter.terminal.burst(f"\x1b[200~{first}\x1b]0;pwned\x07\u2026[/]\t\u202eabc\x1b[201~")
+    counter.reads(first)
+    last = counter.code("r")
+    counter.terminal.burst(f"\x1b[200~{last}\x1b[201~a\r")
+    counter.reads("a")
+
+
+def test_bursts_of_anything_are_no_keys(counter: Counter) -> None:
+    chance = Random(11)
+    anything = [*LETTERS, "\r", "\n", "\t", " ", "\x07", "\u202e", "\u2026", "\x1d"]
+    for _ in range(8):
+        middle = "".join(chance.choices(anything, k=chance.randint(0, 12)))
+        counter.terminal.burst(f"ar{middle}x{middle}\r")
+        counter.rest()
+        code = counter.code("s")
+        counter.terminal.burst(f"{code}\r")
+        counter.reads(code)
+
+
+def test_a_code_of_three_thousand_letters_leaves_the_page_to_be_seen(counter: Counter) -> None:
+    counter.rest()
+    counter.terminal.burst("argx" * 750 + "\r")
+    counter.terminal.shows("argxargxargx", "#1042", "#1043")
 
 
 def test_a_separator_within_a_code_is_left_out(counter: Counter) -> None:

@@ -65,11 +65,11 @@ class Player:
         await self.press(*words)
 
     async def scan(self, code: str, *, enter: bool = True) -> None:
-        """As fast as a machine types: keys of one burst, ten milliseconds apart."""
+        """As fast as a machine types: keys of one burst, a millisecond apart."""
         start = monotonic()
         for at, sign in enumerate(code + ("\r" if enter else "")):
             key = Key("enter", "\r") if sign == "\r" else Key(_character_to_key(sign), sign)
-            key.time = start + at / 100
+            key.time = start + at / 1000
             self.app.post_message(key)
         await self.pilot.pause(PACE * 3)
 

@@ -11,7 +11,7 @@ from core.domain.handover import Handover
 from core.domain.refusal import UnknownLine
 from tests.samples import AT_THE_DOOR, BUSY, FIRST_BELL, PICKING
 from tests.tui.play import playing
-from tui.widgets.scanner import GAP, Kind, Scanner, Taken, plain
+from tui.widgets.scanner import GAP, At, Kind, Scanner, Taken, plain
 
 FAST, SLOW = GAP / 3, GAP * 6
 
@@ -29,8 +29,8 @@ def key(name: str, at: float) -> Key:
     return pressed
 
 
-def played(scanner: Scanner, pressed: Iterable[Key], *, in_field: bool = False) -> list[Taken]:
-    return [scanner.take(one, in_field=in_field) for one in pressed]
+def played(scanner: Scanner, pressed: Iterable[Key], *, at: At = At.PAGE) -> list[Taken]:
+    return [scanner.take(one, at=at) for one in pressed]
 
 
 def names(taken: Iterable[Taken]) -> list[str]:
@@ -57,7 +57,8 @@ def test_a_single_letter_is_let_go_when_nothing_follows() -> None:
 
 
 def test_two_quick_fingers_are_no_code() -> None:
-    assert names(played(Scanner(), keys("as", FAST))) == ["a", "s", "enter"]
+    scanner = Scanner()
+    assert names([*played(scanner, keys("as", FAST)), scanner.quiet()]) == ["a", "s", "enter"]
 
 
 def test_a_burst_without_enter_is_a_code_too() -> None:
@@ -94,7 +95,7 @@ def test_separators_within_a_code_are_left_out() -> None:
 def test_an_arrow_between_two_quick_letters_lets_all_go_in_their_order() -> None:
     scanner = Scanner()
     played(scanner, keys("as", FAST, ends=False))
-    assert names([scanner.take(key("down", 2 * FAST))]) == ["a", "s", "down"]
+    assert names([scanner.take(key("down", 2 * FAST)), scanner.quiet()]) == ["a", "s", "down"]
 
 
 def test_the_gap_is_the_shops_to_set() -> None:
@@ -123,7 +124,7 @@ def test_behind_its_prefix_a_code_without_an_end_is_ended_by_silence() -> None:
 def test_a_prefix_with_nothing_behind_it_is_nothing() -> None:
     scanner = Scanner(prefix="f12")
     scanner.take(key("f12", 0.0))
-    assert scanner.quiet() == Taken(Kind.TYPED)
+    assert scanner.quiet() == Taken(Kind.HELD)
 
 
 def test_what_was_typed_before_the_prefix_is_typed() -> None:
@@ -135,8 +136,8 @@ def test_what_was_typed_before_the_prefix_is_typed() -> None:
 
 def test_behind_its_prefix_a_code_leaves_a_field_too() -> None:
     scanner = Scanner(prefix="f12")
-    scanner.take(key("f12", 0.0), in_field=True)
-    assert played(scanner, keys("471", SLOW, start=0.1), in_field=True)[-1].code == "471"
+    scanner.take(key("f12", 0.0), at=At.FIELD)
+    assert played(scanner, keys("471", SLOW, start=0.1), at=At.FIELD)[-1].code == "471"
 
 
 @given(st.lists(st.sampled_from("abcdhmrstux"), min_size=4, max_size=30, unique=True), st.data())
@@ -148,6 +149,126 @@ def test_no_letter_of_any_burst_is_ever_let_go(letters: list[str], data: st.Data
     taken.append(scanner.take(key("enter", at)))
     assert names(taken) == []
     assert taken[-1].code == "".join(letters)
+
+
+SIGNS = ["a", "r", "x", "d", "y", " ", "\u202e", "\x07", "\x1b", "enter", "ctrl+j", "tab", "down", "f1", "escape"]
+
+
+@st.composite
+def bursts(draw: st.DrawFn) -> list[Key]:
+    """It begins with a sign, has three that differ, and anything at all between them."""
+    fixed = draw(st.permutations(["q", "g", "s"]))
+    between = [draw(st.lists(st.sampled_from(SIGNS), max_size=4)) for _ in fixed]
+    at, made = 0.0, []
+    for name in (name for sign, more in zip(fixed, between, strict=True) for name in (sign, *more)):
+        made.append(sign_at(name, at))
+        at += draw(st.floats(0, GAP * 0.99))
+    return made
+
+
+def sign_at(name: str, at: float) -> Key:
+    pressed = Key(name if name.isprintable() else f"sign_{ord(name)}", None if name in ("down", "f1") else name[:1])
+    pressed.time = at
+    return pressed
+
+
+@given(bursts())
+def test_no_key_comes_out_of_a_burst_whatever_is_in_it(pressed: list[Key]) -> None:
+    scanner = Scanner()
+    taken = [*played(scanner, pressed), scanner.quiet()]
+    assert names(taken) == []
+    assert sum(letter in part.code for part in taken for letter in "qgs") == 3
+
+
+@given(bursts())
+def test_where_words_are_typed_no_burst_with_an_end_in_it_submits(pressed: list[Key]) -> None:
+    scanner = Scanner()
+    end = key("enter", pressed[-1].time + GAP / 2)
+    taken = [*played(scanner, [*pressed, end], at=At.WORDS), scanner.quiet(at=At.WORDS)]
+    assert names(taken) == []
+
+
+def test_a_letter_right_behind_a_code_s_end_is_a_code_of_its_own() -> None:
+    scanner = Scanner()
+    played(scanner, keys("4710001", FAST))
+    taken = played(scanner, keys("A", FAST, start=8 * FAST))
+    assert names(taken) == []
+    assert taken[-1].code == "A"
+
+
+@pytest.mark.parametrize("rest", ["A", "AB", "abc"])
+def test_letters_right_behind_an_end_are_a_code_by_silence_too(rest: str) -> None:
+    scanner = Scanner()
+    played(scanner, keys("4710001", FAST))
+    played(scanner, keys(rest, FAST, start=8 * FAST, ends=False))
+    assert scanner.quiet() == Taken(Kind.CODE, code=rest)
+
+
+def test_a_letter_later_than_the_gap_behind_an_end_is_a_key() -> None:
+    scanner = Scanner()
+    played(scanner, keys("4710001", FAST))
+    scanner.take(key("a", 7 * FAST + GAP * 1.1))
+    assert names([scanner.quiet()]) == ["a"]
+
+
+def test_a_letter_right_behind_a_finger_s_enter_is_a_key() -> None:
+    scanner = Scanner()
+    taken = played(scanner, [key("enter", 0.0), key("a", FAST)])
+    assert names([*taken, scanner.quiet()]) == ["enter", "a"]
+
+
+def test_letters_with_a_sign_between_them_that_no_key_has_are_no_keys() -> None:
+    scanner = Scanner()
+    played(scanner, [key("a", 0.0), sign_at("\u202e", FAST), key("r", 2 * FAST)])
+    assert scanner.quiet() == Taken(Kind.CODE, code="ar")
+
+
+def test_a_one_letter_line_before_a_code_is_no_key() -> None:
+    scanner = Scanner()
+    taken = played(scanner, [*keys("A", FAST), *keys("471", FAST, start=2 * FAST)])
+    assert names(taken) == []
+    assert taken[-1].code == "A 471"
+
+
+def test_keys_around_a_paste_are_no_keys() -> None:
+    scanner = Scanner()
+    played(scanner, keys("ab", FAST, ends=False))
+    assert scanner.pasted(2 * FAST) == Taken(Kind.HELD)
+    taken = played(scanner, keys("a", FAST, start=3 * FAST))
+    assert names(taken) == []
+    assert taken[-1].code == "a"
+
+
+def test_a_letter_long_before_a_paste_is_a_key() -> None:
+    scanner = Scanner()
+    scanner.take(key("a", 0.0))
+    assert names([scanner.pasted(9 * GAP)]) == ["a"]
+
+
+def test_a_burst_nobody_had_the_time_to_believe_is_still_no_keys() -> None:
+    scanner = Scanner()
+    played(scanner, keys("abcd", FAST, ends=False))
+    assert scanner.take(key("x", 9 * GAP)) == Taken(Kind.CODE, code="abcd")
+    assert names([scanner.quiet()]) == ["x"]
+
+
+def test_a_code_is_never_longer_than_a_label() -> None:
+    assert len(played(Scanner(), keys("abc" * 1000, 0.0001))[-1].code) == 100
+
+
+def test_where_words_are_typed_a_short_burst_is_a_code_and_typing_is_typing() -> None:
+    assert played(Scanner(), keys("TEA", FAST), at=At.WORDS)[-1].code == "TEA"
+    assert names(played(Scanner(), keys("tea", SLOW), at=At.WORDS)) == ["t", "e", "a", "enter"]
+    scanner = Scanner()
+    played(scanner, keys("sold out", FAST, ends=False), at=At.WORDS)
+    assert len(names([scanner.quiet(at=At.WORDS)])) == 8
+
+
+def test_behind_a_short_code_typed_into_a_field_no_letter_is_a_key() -> None:
+    scanner = Scanner()
+    taken = played(scanner, keys("7F2K", FAST), at=At.FIELD)
+    assert names(taken) == ["7", "F", "2", "K", "enter"]
+    assert names([scanner.take(key("a", 5 * FAST)), scanner.quiet()]) == []
 
 
 def test_a_key_held_down_is_fingers() -> None:
@@ -169,11 +290,11 @@ def test_arrows_pass_at_once() -> None:
 
 
 def test_in_a_field_a_short_burst_is_typing() -> None:
-    assert names(played(Scanner(), keys("4471", FAST), in_field=True)) == ["4", "4", "7", "1", "enter"]
+    assert names(played(Scanner(), keys("4471", FAST), at=At.FIELD)) == ["4", "4", "7", "1", "enter"]
 
 
 def test_in_a_field_a_long_burst_is_a_code() -> None:
-    assert played(Scanner(), keys("4710018000231", FAST), in_field=True)[-1].kind is Kind.CODE
+    assert played(Scanner(), keys("4710018000231", FAST), at=At.FIELD)[-1].kind is Kind.CODE
 
 
 def test_a_full_width_letter_becomes_the_letter() -> None:

@@ -9,6 +9,7 @@ from tui.screens.care_keys import CareKeys
 from tui.screens.dialogs import PickOne
 from tui.screens.errands import errand
 from tui.screens.forms import AskText
+from tui.widgets.burst import LONGEST
 
 
 class FindKeys(CareKeys):
@@ -49,7 +50,7 @@ class FindKeys(CareKeys):
     async def _find(self, words: str) -> None:
         found = await self.desk.find(words)
         if not found:
-            return self.say(_("Nothing is called “{words}”.").format(words=words), is_bad=True)
+            return self.say(_("Nothing is called “{words}”.").format(words=words[:LONGEST]), is_bad=True)
         at = 0 if len(found) == 1 else await self._pick(found)
         return self.choose(found[at]) if at is not None else None
 

@@ -11,7 +11,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Label
 
 from tui.i18n import _
-from tui.screens.dialogs import Dialog
+from tui.screens.dialogs import OWN_WORDS, Dialog
 
 Answer = TypeVar("Answer")
 
@@ -25,6 +25,7 @@ class Field:
     value: str = ""
     kind: Literal["text", "integer"] = "text"
     is_secret: bool = False
+    is_words: bool = False  # no code is ever meant for it
     suggestions: tuple[str, ...] = ()
 
     def input(self) -> Input:
@@ -37,6 +38,7 @@ class Field:
             suggester=suggester,
             placeholder=", ".join(self.suggestions),
             id=self.name,
+            classes=OWN_WORDS if self.is_words else "",
             compact=True,
         )
 

@@ -62,7 +62,7 @@ class AskManager(Form[Permission]):
         fields = (
             Field(name="manager", label=_("Manager"), value=only, suggestions=managers),
             Field(name="pin", label=_("PIN"), is_secret=True),
-            Field(name="reason", label=_("Reason")),
+            Field(name="reason", label=_("Reason"), is_words=True),
         )
         super().__init__(question, facts, fields=fields, trouble=trouble)
 

@@ -4,14 +4,14 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
-from tui.screens.dialogs import Dialog
+from tui.screens.dialogs import OWN_WORDS, Dialog
 from tui.screens.page import Page
+from tui.widgets.burst import LONGEST
 from tui.widgets.key_codes import key_of
 from tui.widgets.keyboard import has_unread
-from tui.widgets.scanner import Kind, Scanner, Taken, plain
+from tui.widgets.scanner import At, Scanner, Taken, plain
 
 GRACE = 0.005  # seconds beyond the scanner's patience before silence is believed
-LONGEST = 100  # signs of a code
 
 
 class ScannedApp(App[None]):
@@ -24,32 +24,39 @@ class ScannedApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """A paste counts as a scan."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._weigh(self._scanner.take(plain(event), in_field=self._in_field))
-        elif isinstance(event, events.Paste) and not event.is_forwarded and not self._in_field:
-            await self._scanned(event.text.strip()[:LONGEST])
+            await self._weigh(self._scanner.take(plain(event), at=self._at))
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            await self._weigh(self._scanner.pasted(event.time, at=self._at))
+            await self._pasted(event)
+        else:
+            await super().on_event(event)
+
+    async def _pasted(self, event: events.Paste) -> None:
+        """Into a field as it is."""
+        if self._at is At.PAGE:
+            await self._scanned(event.text.strip()[:LONGEST].rstrip())
         else:
             await super().on_event(event)
 
     async def _weigh(self, taken: Taken) -> None:
-        if taken.kind is Kind.CODE:
-            return await self._scanned(taken.code)
+        if taken.code:
+            await self._scanned(taken.code)
         for key in taken.keys:
             await super().on_event(key)
-        if self._scanner.held:
+        if self._scanner.last is not None:
             self._wait_for_more()
-        return None
 
     def _wait_for_more(self) -> None:
         """The event loop may be behind: what has arrived meanwhile is read before the silence is believed."""
-        last = self._scanner.held[-1]
+        last = self._scanner.last
 
         async def believe() -> None:
-            if not self._scanner.held or self._scanner.held[-1] is not last:
+            if self._scanner.last is not last:
                 return
             if self._has_unread:
                 self._wait_for_more()
             else:
-                await self._weigh(self._scanner.quiet(in_field=self._in_field))
+                await self._weigh(self._scanner.quiet(at=self._at))
 
         self.set_timer(self._scanner.patience + GRACE, lambda: self.call_later(believe))
 
@@ -59,8 +66,11 @@ class ScannedApp(App[None]):
         return not self.is_headless and has_unread()
 
     @property
-    def _in_field(self) -> bool:
-        return isinstance(self.focused, Input)
+    def _at(self) -> At:
+        field = self.focused
+        if not isinstance(field, Input):
+            return At.PAGE
+        return At.WORDS if field.type == "integer" or field.has_class(OWN_WORDS) else At.FIELD
 
     async def _scanned(self, code: str) -> None:
         """A key of the card is pressed, wherever the focus is."""
