@@ -91,6 +91,15 @@ def guess(said: Said) -> Said:
     return Said("", said.words, tuple(fits.values()) or tuple(near))
 
 
+def is_meant(line: str) -> bool:
+    """Whether a line is a command and nothing else: alone, or with one word or a number right behind it."""
+    said = read(line)
+    if said.name:
+        return len(said.words) < 2 or _has_digit(said.words[0])
+    begun = guess(said)
+    return bool(begun.name) and (not begun.words or _has_digit(begun.words[0]))
+
+
 def typed(key_id: str) -> str:
     """What to type for a key: its letter, or its word where the key is no letter."""
     cap = keys.cap(key_id)
@@ -100,6 +109,10 @@ def typed(key_id: str) -> str:
 def word_of(name: str) -> str:
     """The command's word; keys that plain mode has none for are called by their label."""
     return WORDS[name][0] if name in WORDS else _(keys.BY_ID[name].label) if name in keys.BY_ID else name
+
+
+def _has_digit(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
 
 
 def _exact(word: str) -> str:

@@ -6,6 +6,7 @@ from core.domain.ids import OrderId
 from core.domain.refusal import UnknownLine
 from core.domain.stage import Stage
 from tui.i18n import _
+from tui.plain import commands
 from tui.plain.look_work import PAGE, LookWork
 
 SHORTEST: Final = 4  # signs of the shortest code
@@ -33,6 +34,22 @@ class FindWork(LookWork):
             await self.go_to(order_id)
             return True
         return await self._is_foreign(code)
+
+    async def mistaken(self, words: str) -> str:
+        """A command or a code is no reason: scanners, and lines of a script, do not wait for questions."""
+        if commands.is_meant(words):
+            return _("“{words}” is a command, not a reason.").format(words=words)
+        if " " not in words and await self._is_code(words):
+            return _("“{words}” is a number or a code, not a reason.").format(words=words)
+        return ""
+
+    async def _is_code(self, word: str) -> bool:
+        """Of an item, an order or a delivery; one word with digits in it is some code, if not of ours."""
+        if self._with_waybill(word) is not None or (word.isascii() and any(sign.isdigit() for sign in word)):
+            return True
+        if self.order_id is not None and await self._is_item_of(self.order_id, word):
+            return True
+        return any(line.number.casefold() == word.strip("#,.").casefold() for line in self.board.queue)
 
     async def _is_item_of(self, order_id: OrderId, code: str) -> bool:
         return any(item.is_called(code) for item in (await self.sheet(order_id)).order.lines)

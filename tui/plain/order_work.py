@@ -142,7 +142,7 @@ class OrderWork(Session):
         pin = await self.console.ask(_("PIN? It is not shown."), is_secret=True)
         if pin is None:
             return None
-        reason = await self.ask(_("Reason?"))
+        reason = await self.own_words(_("Reason?"))
         return Permission(manager=StaffId(manager), pin=pin, reason=reason) if reason else None
 
     async def _reason(self, question: str, given: str) -> str:

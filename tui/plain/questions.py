@@ -43,13 +43,29 @@ class Questions:
     async def reason(self, question: str, reasons: Sequence[str]) -> str:
         """One of the reasons by its number, or one's own words; empty for none."""
         self.say(*(f"{place}: {speech.ended(words)}" for place, words in enumerate(reasons, start=1)))
-        answer = await self.ask(f"{question} {_('Type a number or your own words; Enter alone goes back.')}")
+        wanted = f"{question} {_('Type a number or your own words; Enter alone goes back.')}"
+        answer = await self.own_words(wanted, len(reasons))
         if answer.isdecimal() and 1 <= int(answer) <= len(reasons):
             return reasons[int(answer) - 1]
-        if not answer or answer.isdecimal():
-            self.say(_("Nothing was done."))
-            return ""
-        return answer
+        if answer and not answer.isdecimal() and await self.is_yes(_("Reason: {reason}.").format(reason=answer)):
+            return answer
+        self.say(_("Nothing was done."))
+        return ""
+
+    async def own_words(self, question: str, choices: int = 0) -> str:
+        """A person's words, or the number of a choice; a command or a code is asked about again once."""
+        for _try in range(2):
+            answer = await self.ask(question)
+            if not answer or (answer.isdecimal() and 1 <= int(answer) <= choices):
+                return answer
+            if not (mistake := await self.mistaken(answer)):
+                return answer
+            self.say(mistake)
+        return ""
+
+    async def mistaken(self, words: str) -> str:
+        """Why these words were not meant for a person; empty when they may have been."""
+        return ""
 
     def within(self, typed: str, *, least: int, most: int) -> int | None:
         """A whole number within the limits; says what they are when it is none."""

@@ -96,7 +96,41 @@ async def test_reject_asks_for_the_reason_and_enter_alone_goes_back() -> None:
 
 async def test_reject_sends_the_reason_by_number_or_in_own_words() -> None:
     assert await asked(FIRST_BELL, "r 1042", "1") == [("reject", "1042", "out of stock")]
-    assert await asked(FIRST_BELL, "r 1042", "no tea left") == [("reject", "1042", "no tea left")]
+    assert await asked(FIRST_BELL, "r 1042", "no tea left", "yes") == [("reject", "1042", "no tea left")]
+
+
+async def test_own_words_are_asked_about_once_more() -> None:
+    async with talking(FIRST_BELL) as talk:
+        answer = await talk.type("r 1042", "no tea left", "")
+        assert "Reason: no tea left. Yes or no?" in answer
+        assert not talk.asked
+
+
+SOLD_OUT = samples.shop((samples.order("1042", lines=(samples.item("Tea", 1, sku="TEA"),)), samples.order("K-1043")))
+
+
+@pytest.mark.parametrize("line", ["TEA", "1042", "#1042", "K-1043", "4710018000231", "X99", "a", "accept K-1043"])
+async def test_a_scanned_code_or_a_command_is_no_reason(line: str) -> None:
+    async with talking(SOLD_OUT) as talk:
+        answer = await talk.type("r 1042", line)
+        assert any(words.startswith(f"“{line}” is") and "not a reason" in words for words in answer)
+        assert await talk.type(line, "yes")
+        assert not talk.asked
+
+
+@pytest.mark.parametrize("line", ["language es", "accept", "n", "acc K-1043", "t", "show"])
+async def test_a_command_at_the_question_is_said_to_be_one(line: str) -> None:
+    async with talking(SOLD_OUT) as talk:
+        assert f"“{line}” is a command, not a reason." in await talk.type("r 1042", line)
+
+
+async def test_behind_a_mistake_the_reason_may_still_be_said() -> None:
+    assert await asked(SOLD_OUT, "r 1042", "TEA", "1") == [("reject", "1042", "out of stock")]
+
+
+@pytest.mark.parametrize("words", ["a driver is missing", "next delivery too late", "2 of 3 broken", "賣完了"])
+async def test_words_that_begin_like_a_command_may_be_a_reason(words: str) -> None:
+    assert await asked(SOLD_OUT, "r 1042", words, "yes") == [("reject", "1042", words)]
 
 
 async def test_a_reason_typed_behind_the_order_is_asked_about_once() -> None:
@@ -116,7 +150,7 @@ async def test_an_accepted_order_is_not_rejected_without_asking_first() -> None:
 
 
 async def test_cancel_wants_a_reason() -> None:
-    assert await asked(PICKING, "x 1040", "wet") == [("cancel", "1040", "wet")]
+    assert await asked(PICKING, "x 1040", "wet", "yes") == [("cancel", "1040", "wet")]
 
 
 async def test_g_stops_the_bell_for_the_ringing_order() -> None:

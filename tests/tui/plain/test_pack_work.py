@@ -99,6 +99,14 @@ async def test_an_open_list_is_closed_only_with_a_reason() -> None:
             assert talk.asked[-1] == last
 
 
+async def test_a_command_or_a_scan_never_closes_an_open_bag() -> None:
+    for typed in ("language es", "4710018000231", "t", "1041"):
+        async with talking(PICKING) as talk:
+            talk.desk.refuse("ready", PackingIncomplete("open", found="0/1 Gift cup, size", allowed="all ticked"))
+            await talk.type("d 1040", typed, typed)
+            assert talk.asked == [("ready", "1040", 1)]
+
+
 async def test_parcels_are_typed_or_asked_for() -> None:
     assert await asked(PICKING, "k 1040 3") == [("ready", "1040", 3)]
     assert await asked(PICKING, "k 1040", "") == [("ready", "1040", 2)]
