@@ -44,8 +44,8 @@ class Board:
 
     @cached_property
     def rides(self) -> Mapping[OrderId, DriverLine]:
-        """Every live delivery by its order."""
-        return {line.order_id: line for line in self.drivers}
+        """Every live delivery by its order; of the same drivers it is the same one."""
+        return _rides(self.drivers)
 
     def count(self, lane: Lane) -> int:
         """How many orders stand in a lane."""
@@ -83,6 +83,20 @@ def exchanged(lines: tuple[L, ...], changed: Set[OrderId], new: Sequence[L]) -> 
     for line in new:
         insort(kept, line, key=_rank)
     return tuple(kept)
+
+
+class _Last:
+    """The drivers asked for last: a board that differs in its orders has the same ones."""
+
+    rides: tuple[tuple[DriverLine, ...], Mapping[OrderId, DriverLine]] = ((), {})
+
+
+def _rides(drivers: tuple[DriverLine, ...]) -> Mapping[OrderId, DriverLine]:
+    known, found = _Last.rides
+    if known is not drivers:
+        found = {line.order_id: line for line in drivers}
+        _Last.rides = (drivers, found)
+    return found
 
 
 def _rank(line: QueueLine | DriverLine) -> Any:

@@ -1,5 +1,7 @@
 """How the queue is looked at: large rows, and a filter that hides nothing without saying so."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on
@@ -10,18 +12,20 @@ from textual.widgets import Input, Label
 
 from core.domain.ids import OrderId
 from tui import keys
-from tui.i18n import _
+from tui.i18n import _, spoken
 from tui.labels.tones import Tone
 from tui.screens.terminal import Surroundings
 from tui.screens.work import WorkPage
 from tui.widgets.cells import Piece
 from tui.widgets.line_list import LineList
-from tui.widgets.order_list import Filtered, QueueRows, title_of
+from tui.widgets.order_list import Filtered, Made, QueueRows, title_of
 from tui.widgets.order_row import QueueView
 from tui.widgets.picture import Picture
 from tui.widgets.queue_filter import fits, sifted
 from tui.widgets.queue_index import QueueIndex
 from tui.widgets.rows import EMPTY, Fixed, Row
+
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class FilterField(Input):
@@ -41,6 +45,7 @@ class QueuePage(WorkPage):
         self.is_large = around.terminal.rows == "large"
         self.wanted = ""  # the words of the filter
         self._sifted = (QueueIndex(), "", QueueIndex())
+        self._made: tuple[object, object, Made] = (None, None, {})
 
     def compose_filter(self) -> ComposeResult:
         """One line; it has no place while nothing is looked for."""
@@ -105,7 +110,8 @@ class QueuePage(WorkPage):
             return  # nobody knows yet whether there are any
         index, ringing = self._index(picture), len(picture.ringing)
         title = title_of(picture.board.open_orders, ringing, len(self.marked), self._filtered(picture, index))
-        rows = QueueRows(index, self._view(picture), self.is_large)
+        view = self._view(picture)
+        rows = QueueRows(index, view, self.is_large, self._made_before(view))
         nothing = Fixed(_nothing(is_filtered=bool(self.wanted.strip())))
         self.query_one("#queue", LineList).show(rows if index.queue else nothing, title)
 
@@ -129,6 +135,13 @@ class QueuePage(WorkPage):
             return None
         outside = sum(1 for line in picture.ringing if not fits(line, self.wanted))
         return Filtered(self.wanted.strip(), len(index.queue), len(picture.index.queue), outside)
+
+    def _made_before(self, view: QueueView) -> Made:
+        """What was drawn in this second need not be made again while nothing else in the view differs."""
+        same = (int(view.now.timestamp()), replace(view, now=EVER, rides={}), spoken(), self.is_large)
+        if self._made[0] != same or self._made[1] is not view.rides:
+            self._made = (same, view.rides, {})
+        return self._made[2]
 
     def _view(self, picture: Picture) -> QueueView:
         return QueueView(

@@ -15,6 +15,7 @@ from tui.widgets.rows import Fixed, Row, Rows
 
 ONE_LINE = 66  # cells from which a delivery needs one line only
 SHORTEST, LONGEST = 4, 8  # cells of the column of numbers
+MEASURED = 200  # deliveries whose numbers are looked at for it
 BESIDE = 24  # cells of sign, state and blanks in the column the number is in
 
 
@@ -54,7 +55,7 @@ def driver_rows(drivers: tuple[DriverLine, ...], now: datetime, width: int) -> R
     """The one at the door first."""
     if not drivers:
         return Fixed((Row((Piece(_("No driver is under way."), Tone.MUTED),)),))
-    number = max(SHORTEST, min(LONGEST, max(len(line.number) for line in drivers)))
+    number = max(SHORTEST, min(LONGEST, max(len(line.number) for line in drivers[:MEASURED])))
     return DriverRows(drivers, now, is_flat=width >= ONE_LINE, number=number)
 
 

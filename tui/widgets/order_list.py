@@ -1,9 +1,9 @@
 """The queue by lanes: one order a line, or three large ones, headings between the lanes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from core.board.orders import Lane
+from core.board.orders import Lane, QueueLine
 from tui import keys, labels
 from tui.i18n import _
 from tui.labels.tones import Tone
@@ -15,6 +15,9 @@ from tui.widgets.rows import Row
 
 WORDS: Final = 12  # cells of what is looked for, in the title
 
+Made = dict[tuple[int, int, int], tuple[QueueLine, Row]]
+"""Rows by their line itself, which is kept beside, their part and their width."""
+
 
 @dataclass(frozen=True)
 class QueueRows:
@@ -23,6 +26,7 @@ class QueueRows:
     index: QueueIndex
     view: QueueView
     is_large: bool = False
+    made: Made = field(default_factory=dict)  # for the same second of the same view
 
     @property
     def tall(self) -> int:
@@ -37,7 +41,13 @@ class QueueRows:
         found, part = self.index.part_at(y, self.tall)
         if isinstance(found, Lane):
             return self._heading(found, width)
-        return large_row(found, part, self.view, width) if self.is_large else order_row(found, self.view, width)
+        key = (id(found), part, width)
+        if key not in self.made:
+            self.made[key] = found, self._row(found, part, width)
+        return self.made[key][1]
+
+    def _row(self, line: QueueLine, part: int, width: int) -> Row:
+        return large_row(line, part, self.view, width) if self.is_large else order_row(line, self.view, width)
 
     def key(self, y: int) -> str | None:
         """The order's id."""
