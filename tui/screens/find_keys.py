@@ -33,6 +33,8 @@ class FindKeys(CareKeys):
         if by_waybill is not None:
             self.choose(by_waybill)
             return await self.give(by_waybill, waybill=code)
+        if self.sheet is None:  # chosen a moment ago
+            await self.fetch_sheet()
         if self.order_id is not None and (self.can_tick or self._is_item(code)):
             return await self._scan_item(self.order_id, code)
         return await self._find(code)
