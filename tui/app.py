@@ -24,18 +24,15 @@ from tui import i18n, keys
 from tui.i18n import N_, _
 from tui.screens.counter import CounterScreen
 from tui.screens.day_reader import DayReader
-from tui.screens.drivers import DriversScreen
 from tui.screens.enduring import EnduringApp
 from tui.screens.errands import noted
 from tui.screens.eyes import Eyes, desktop_call
 from tui.screens.follower import Follower
 from tui.screens.frame import Frame
-from tui.screens.journal import JournalScreen
-from tui.screens.load import LoadScreen
 from tui.screens.look_keys import LookKeys
 from tui.screens.page import Page
+from tui.screens.pages import PAGES, page
 from tui.screens.palette import Palette
-from tui.screens.problems import ProblemsScreen
 from tui.screens.scanned import ScannedApp
 from tui.screens.terminal import Surroundings, TerminalSettings
 from tui.themes import THEMES
@@ -154,10 +151,8 @@ class OrderbellApp(EnduringApp, ScannedApp):
 
     def _add_pages(self, around: Surroundings) -> None:
         self.add_mode("counter", lambda: CounterScreen(around))
-        self.add_mode("drivers", lambda: DriversScreen(around))
-        self.add_mode("problems", lambda: ProblemsScreen(around))
-        self.add_mode("load", lambda: LoadScreen(around))
-        self.add_mode("journal", lambda: JournalScreen(around))
+        for name in PAGES:
+            self.add_mode(name, partial(page, name, around))
 
     async def _ring(self) -> None:
         """The bell survives its own accidents."""

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from core.domain.acceptance import Verdict
 from core.domain.delivery import Delivery
-from core.domain.events import Event
 from core.domain.order import Order
 from core.domain.problem import Problem
 from core.domain.send import Send
+
+if TYPE_CHECKING:
+    from core.domain.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +24,7 @@ class Sheet:
     deliveries: tuple[Delivery, ...] = ()  # newest first
     send: Send | None = None
     problems: tuple[Problem, ...] = ()
-    history: tuple[Event, ...] = ()  # oldest first
+    history: "tuple[Event, ...]" = ()  # oldest first
 
     @property
     def delivery(self) -> Delivery | None:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.domain.checklist import NOTHING_TICKED, Checklist
-from core.domain.events import Event
 from core.domain.ids import OrderId, StaffId
 from core.domain.line import OrderLine
 from core.domain.payment import is_received
 from core.domain.purchase import Purchase
 from core.domain.refusal import UnknownLine
 from core.domain.stage import ENDED, IN_THE_SHOP, Stage, require_move
+
+if TYPE_CHECKING:
+    from core.domain.events import Event
 
 RINGS_AGAIN: Final = timedelta(minutes=1)  # before the deadline, seen or not
 
@@ -112,4 +114,4 @@ def still_rings(seen_at: datetime | None, accept_by: datetime, now: datetime) ->
     return seen_at is None or now >= max(accept_by - RINGS_AGAIN, seen_at + RINGS_AGAIN)
 
 
-Outcome = tuple[Order, tuple[Event, ...]]
+Outcome: TypeAlias = "tuple[Order, tuple[Event, ...]]"

@@ -1,7 +1,7 @@
 """What may be asked: each call does one thing for one person, or raises an `OrderRefusal` that says why not."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from core.board.board import Board
 from core.board.day_load import DayLoad
@@ -9,11 +9,13 @@ from core.board.journal import JournalLine
 from core.board.lamps import SoundLamp
 from core.board.sheet import Sheet
 from core.domain.checklist import Check
-from core.domain.events import Event
 from core.domain.handover import Handover
 from core.domain.ids import LineId, OrderId, ProblemId
 from core.domain.sound_check import SoundCheck
 from core.domain.staff import Permission
+
+if TYPE_CHECKING:
+    from core.domain.events import Event
 
 JOURNAL_PAGE: Final = 200  # lines read at a time
 
@@ -110,7 +112,7 @@ class Desk(OrderDesk, PackDesk, DispatchDesk, CareDesk, LookDesk, Protocol):
 class AlertDesk(Protocol):
     """Rings until a person has it, and says whether it can."""
 
-    def hear(self, board: Board, events: Sequence[Event] = ()) -> None:
+    def hear(self, board: Board, events: "Sequence[Event]" = ()) -> None:
         """The newest picture and what happened: what rings follows from how things stand."""
 
     def lose(self) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.board.board import Board
-from core.domain.events import Event
+
+if TYPE_CHECKING:
+    from core.domain.events import Event
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,7 @@ class Update:
     """The next board, and what happened since the last one."""
 
     board: Board
-    events: tuple[Event, ...] = ()
+    events: "tuple[Event, ...]" = ()
 
 
 class FeedLost(Exception):

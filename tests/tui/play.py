@@ -47,7 +47,7 @@ class Player:
             await self.pilot.press(key)
             await self.pilot.pause(PACE)
             await self.until(lambda: not self.app._scanner.held)
-        await self.until(lambda: not self._is_turning())
+        await self.until(lambda: self._is_drawn() and not self._is_turning())
 
     async def until(self, claim: Callable[[], bool], within: float = 30.0) -> None:
         """Wait for what must come; it fails when it does not."""
@@ -55,6 +55,10 @@ class Player:
         while not claim():
             assert monotonic() < end, self.text()
             await self.pilot.pause(0.02)
+
+    def _is_drawn(self) -> bool:
+        """A page somebody just went to has to be loaded and laid out."""
+        return self.page.picture is not None and self.page.query_one("#banner").content_size.height > 0
 
     def _is_turning(self) -> bool:
         """The chosen order's sheet is on its way."""

@@ -1,8 +1,10 @@
 """Words, sign and colour for all of the trade that is shown; outside words come in as they are, never as markup."""
 
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
 from tui.labels.amounts import count_of, figures, money, number, parcels_of
 from tui.labels.details import detail, said
-from tui.labels.events import happened
 from tui.labels.problems import advice, title
 from tui.labels.refusals import why
 from tui.labels.sound import backend, called, fault, main_trouble, mend, muted, sound, trouble
@@ -10,6 +12,9 @@ from tui.labels.steps import StepLabel, key_words, step
 from tui.labels.times import ago, clock, countdown, day, day_clock, left, minutes, seconds_of, window
 from tui.labels.verdicts import verdict
 from tui.labels.words import payment_word, word
+
+if TYPE_CHECKING:
+    from core.domain.events import Event
 
 __all__ = [
     "StepLabel",
@@ -47,3 +52,10 @@ __all__ = [
     "window",
     "word",
 ]
+
+
+def happened(event: "Event", zone: tzinfo) -> str:
+    """What happened, in a sentence. Events are many, and the first picture shows none."""
+    from tui.labels.events import happened as told
+
+    return told(event, zone)

@@ -1,6 +1,7 @@
 """Keys for calling the driver, taking it back, handing over."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from core.board.orders import NextStep, QueueLine
 from core.domain.delivery import Delivery, DeliveryState
@@ -22,8 +23,10 @@ from tui import labels
 from tui.i18n import _
 from tui.screens.dialogs import Confirm
 from tui.screens.errands import errand
-from tui.screens.forms import AskHandover
 from tui.screens.pack_keys import PackKeys
+
+if TYPE_CHECKING:
+    from tui.screens.forms import AskHandover
 
 
 class DriverKeys(PackKeys):
@@ -76,11 +79,11 @@ class DriverKeys(PackKeys):
                 form = self._again(given.waybill, refusal)
         return None
 
-    def _again(self, waybill: str, refusal: OrderRefusal) -> AskHandover:
+    def _again(self, waybill: str, refusal: OrderRefusal) -> "AskHandover":
         kept = "" if isinstance(refusal, WrongWaybill) else waybill
         return self._handover_form(kept, labels.why(refusal, self.number))
 
-    def _handover_form(self, waybill: str, trouble: str) -> AskHandover:
+    def _handover_form(self, waybill: str, trouble: str) -> "AskHandover":
         """What to compare with is shown; raises `NoDriverYet`."""
         sheet, delivery = self.sheet, self.sheet.delivery if self.sheet else None
         if sheet is not None and sheet.order.purchase.type is not OrderType.DELIVERY:
@@ -91,9 +94,11 @@ class DriverKeys(PackKeys):
             number=self.number, driver=delivery.driver.name if delivery.driver else delivery.courier
         )
         facts = _handover_facts(delivery, sheet.order)
+        from tui.screens.forms import AskHandover
+
         return AskHandover(question, facts, waybill=waybill, wants_pin=bool(delivery.pin), trouble=trouble)
 
-    def _fetched_form(self, order: Order, waybill: str, trouble: str) -> AskHandover:
+    def _fetched_form(self, order: Order, waybill: str, trouble: str) -> "AskHandover":
         """No courier carries it: whoever comes says the order's number."""
         question = _("Hand over #{number} to {customer}, who fetches it").format(
             number=order.number, customer=order.purchase.customer.name or _("whoever comes")
@@ -101,6 +106,8 @@ class DriverKeys(PackKeys):
         facts = _("Ask for the order's number, and type or scan it. It has {parcels}.").format(
             parcels=labels.parcels_of(order.parcels)
         )
+        from tui.screens.forms import AskHandover
+
         return AskHandover(question, facts, waybill=waybill, trouble=trouble, is_fetched=True)
 
     def _nothing_held(self) -> NothingToTakeBack:

@@ -8,7 +8,6 @@ from tui.i18n import _
 from tui.screens.care_keys import CareKeys
 from tui.screens.dialogs import PickOne
 from tui.screens.errands import errand
-from tui.screens.forms import AskText
 from tui.widgets.burst import LONGEST
 
 
@@ -19,6 +18,8 @@ class FindKeys(CareKeys):
     async def action_find(self) -> None:
         """By number, name, phone, waybill."""
         facts = _("Number, name, phone or waybill")
+        from tui.screens.forms import AskText
+
         wanted = await self.ask(AskText(_("Find an order"), facts, label=_("Search")))
         if wanted is not None:
             await self._find(wanted.words)

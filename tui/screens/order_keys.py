@@ -9,7 +9,6 @@ from tui.i18n import _
 from tui.labels.reasons import REJECTING
 from tui.screens.dialogs import PickReason
 from tui.screens.errands import errand
-from tui.screens.forms import AskManager
 from tui.screens.page import Page
 
 
@@ -122,6 +121,8 @@ class OrderKeys(Page):
 
     async def _ask_manager(self, full: str, trouble: str) -> Permission | None:
         managers = self.around.terminal.managers
+        from tui.screens.forms import AskManager
+
         return await self.ask(AskManager(_("A manager's word is needed"), full, managers=managers, trouble=trouble))
 
     def _why(self, question: str, facts: str) -> PickReason:

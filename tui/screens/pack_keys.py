@@ -10,9 +10,7 @@ from tui.i18n import _
 from tui.labels.reasons import LEFT_OPEN
 from tui.screens.dialogs import PickReason
 from tui.screens.errands import errand
-from tui.screens.forms import AskQuantity
 from tui.screens.order_keys import OrderKeys
-from tui.screens.pick_lines import PickLines
 from tui.widgets.checklist import CHECK, LINE
 from tui.widgets.order_panel import next_to_tick
 
@@ -60,6 +58,8 @@ class PackKeys(OrderKeys):
         if (order_id := self.need_order()) is None or (item := self._item()) is None or self.sheet is None:
             return
         needed = self.sheet.order.needed(item)
+        from tui.screens.forms import AskQuantity
+
         picked = await self.ask(AskQuantity(_("How many are in the bag?"), item.name, value=item.picked, most=needed))
         if picked is not None:
             await self.tell(lambda: self.desk.pick(order_id, item.id, picked))
@@ -81,6 +81,8 @@ class PackKeys(OrderKeys):
         if (order_id := self.need_order()) is None:
             return
         self.need_stage(Stage.READY, PREPARING)
+        from tui.screens.forms import AskQuantity
+
         count = await self.ask(AskQuantity(_("How many parcels?"), value=2, least=1, most=99))
         if count is not None:
             await self._close(order_id, count)
@@ -101,6 +103,8 @@ class PackKeys(OrderKeys):
             raise PartialUsedUp("shipped short already", found="2nd", allowed="once")
         facts = _("Only once for an order. Ask the customer first; what does not go is refunded in the shop's system.")
         question = _("What goes of #{number}?").format(number=self.number)
+        from tui.screens.pick_lines import PickLines
+
         going = await self.ask(PickLines(question, facts, lines=self.sheet.order.lines))
         if going is not None:
             await self.tell(lambda: self.desk.ship_short(order_id, going))

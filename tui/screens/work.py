@@ -5,7 +5,6 @@ from tui.i18n import _
 from tui.screens.dialogs import Confirm
 from tui.screens.errands import errand
 from tui.screens.find_keys import FindKeys
-from tui.screens.help import HelpScreen
 from tui.screens.look_keys import LookKeys
 from tui.screens.sound_keys import SoundKeys
 
@@ -39,6 +38,8 @@ class WorkPage(FindKeys, LookKeys, SoundKeys):
 
     def action_help(self) -> None:
         """Keys and signs."""
+        from tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen())
 
     def action_page(self, name: str) -> None:

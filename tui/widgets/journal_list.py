@@ -10,7 +10,6 @@ from textual.message import Message
 from core.board.journal import JournalLine
 from tui import keys, labels
 from tui.i18n import _
-from tui.labels.marks import mark
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, column, tail
 from tui.widgets.line_list import LineList
@@ -124,6 +123,8 @@ def only_of(number: str) -> Pieces:
 
 
 def _line(line: JournalLine, zone: tzinfo) -> Row:
+    from tui.labels.marks import mark  # all that can happen is loaded with the first thing that did
+
     shown = mark(line.event)
     number = column(tail(f"#{line.number}", NUMBER - 1), NUMBER) if line.number else " " * NUMBER
     left = (

@@ -1,0 +1,27 @@
+"""The pages, each loaded when somebody goes there: the counter is not kept waiting for them."""
+
+from typing import Final
+
+from tui.screens.frame import Frame
+from tui.screens.terminal import Surroundings
+
+PAGES: Final = ("drivers", "problems", "load", "journal")
+
+
+def page(name: str, around: Surroundings) -> Frame:
+    """One of `PAGES`."""
+    if name == "drivers":
+        from tui.screens.drivers import DriversScreen
+
+        return DriversScreen(around)
+    if name == "problems":
+        from tui.screens.problems import ProblemsScreen
+
+        return ProblemsScreen(around)
+    if name == "load":
+        from tui.screens.load import LoadScreen
+
+        return LoadScreen(around)
+    from tui.screens.journal import JournalScreen
+
+    return JournalScreen(around)
