@@ -13,12 +13,13 @@ from threading import Timer
 from typing import Any
 
 PROGRAM = (sys.executable, "-m", "tui")
+NOT_OURS = ("ORDERBELL", "PYTEST", "COLUMNS", "LINES")
 PATIENCE = 30.0  # seconds, for a machine that is busy with other tests
 
 
 def surroundings(**more: str) -> dict[str, str]:
-    """The environment without anything that would lead to a real shop."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ORDERBELL", "PYTEST"))}
+    """The environment without anything that would lead to a real shop, or tell of another terminal's size."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
     return kept | {"PYTHONWARNINGS": "default", "TERM": "xterm-256color", **more}
 
 
