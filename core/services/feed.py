@@ -32,7 +32,7 @@ class StoreFeed:
         self._database = database
         self._painter = painter
         self._clock = clock
-        self._asked_at = monotonic()
+        self._asked_at = self._woke_at = monotonic()
 
     async def updates(self) -> AsyncIterator[Update]:
         """The whole board, then one update a burst; raises `FeedLost`."""
@@ -45,7 +45,7 @@ class StoreFeed:
                     update = await to_its_end(partial(self._await_next, watch, board))
                     if update.events or update.board != board:
                         yield update
-                        await asyncio.sleep(AT_MOST)
+                        await asyncio.sleep(max(0.0, self._woke_at + AT_MOST - monotonic()))
                     board = update.board
             except StoreUnusable as error:
                 raise FeedLost(str(error)) from error
@@ -55,7 +55,7 @@ class StoreFeed:
             return self._painter.whole(uow, self._clock.now())
 
     def _await_next(self, watch: Watch, board: Board) -> Update:
-        moved = watch.changed(PATIENCE)
+        moved, self._woke_at = watch.changed(PATIENCE), monotonic()
         with reading(self._database) as uow:
             entries = uow.journal.after(board.seen)
             return Update(self._drawn(uow, board, entries, moved=moved), _events(entries))

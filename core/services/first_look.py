@@ -13,7 +13,7 @@ from core.store.glances import Glances, ride_of
 from core.store.head import first_of, glancing
 
 logger = getLogger(__name__)
-ROOM: Final = 100  # orders; more than any terminal shows
+ROOM: Final = 64  # orders; as many as a large terminal shows
 
 
 def first_look(file: Path, store: str, room: int = ROOM) -> Board | None:

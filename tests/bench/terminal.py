@@ -81,6 +81,17 @@ class Terminal:
                 return chunk.at - self.begun
         raise LookupError(f"never came; the screen was:\n{self.text()}")
 
+    def found(self, pattern: re.Pattern[str]) -> list[tuple[float, int]]:
+        """Each number the screen showed there, and since when; looked up afterwards."""
+        screen = pyte.Screen(*self._size)
+        stream, numbers = pyte.ByteStream(screen), list[tuple[float, int]]()
+        for chunk in list(self.chunks):
+            stream.feed(UNKNOWN_TO_PYTE.sub(b"", chunk.data))
+            found = next((match for line in screen.display if (match := pattern.search(line))), None)
+            if found and (not numbers or numbers[-1][1] != int(found[1])):
+                numbers.append((chunk.at, int(found[1])))
+        return numbers
+
     def text(self) -> str:
         """The screen."""
         screen = pyte.Screen(*self._size)
