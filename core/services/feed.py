@@ -21,8 +21,8 @@ from core.store.watch import Watch, watching
 
 PATIENCE: Final = 0.5  # seconds without news after which it looks all the same
 AT_MOST: Final = 0.05  # seconds between two boards: a burst becomes one
-WORDS: Final = 1.0  # seconds after which couriers' words are looked for amid other news
-SILENT: Final = 5.0  # seconds after which they are looked for though nobody seems to have written
+WORDS: Final = 1.0  # seconds after which couriers' words are looked for behind other news
+SILENT: Final = 5.0  # seconds after which they are looked for whatever else there is
 
 
 class StoreFeed:
@@ -33,6 +33,7 @@ class StoreFeed:
         self._painter = painter
         self._clock = clock
         self._asked_at = self._woke_at = monotonic()
+        self._owes = False  # couriers' words may have come among the news
 
     async def updates(self) -> AsyncIterator[Update]:
         """The whole board, then one update a burst; raises `FeedLost`."""
@@ -55,7 +56,7 @@ class StoreFeed:
             return self._painter.whole(uow, self._clock.now())
 
     def _await_next(self, watch: Watch, board: Board) -> Update:
-        moved, self._woke_at = watch.changed(PATIENCE), monotonic()
+        moved, self._woke_at = watch.changed(0.0 if self._is_behind else PATIENCE), monotonic()
         with reading(self._database) as uow:
             entries = uow.journal.after(board.seen)
             return Update(self._drawn(uow, board, entries, moved=moved), _events(entries))
@@ -67,13 +68,20 @@ class StoreFeed:
         return self._painter.next(uow, board, told, seen, self._clock.now(), ask=ask)
 
     def _must_ask(self, *, moved: bool, has_news: bool) -> bool:
-        """Couriers' words that are in no journal: each driver's row is read for them, so not with every order."""
-        now = monotonic()
-        is_due = now - self._asked_at >= WORDS and (moved or now - self._asked_at >= SILENT)
-        if is_due or (moved and not has_news):
-            self._asked_at = now
-            return True
-        return False
+        """Couriers' words that are in no journal: each driver's row is read for them, so news are not kept waiting."""
+        must = self._since_asked >= SILENT or (not has_news and (moved or self._is_behind))
+        self._owes = (self._owes or has_news) and not must
+        if must:
+            self._asked_at = monotonic()
+        return must
+
+    @property
+    def _is_behind(self) -> bool:
+        return self._owes and self._since_asked >= WORDS
+
+    @property
+    def _since_asked(self) -> float:
+        return monotonic() - self._asked_at
 
 
 def _events(entries: list[Entry]) -> tuple[Event, ...]:

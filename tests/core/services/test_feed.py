@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 import pytest
 
 from core.board.board import Board
+from core.domain.delivery import DeliveryState, Driver
 from core.domain.events import OrderAccepted, OrderReceived
 from core.ports.feed import FeedLost, Update
 from core.services.feed import StoreFeed
 from core.services.picture import Painter
 from core.store.database import Database
-from tests.builders import RULES, purchase
+from tests.builders import RULES, purchase, report
 from tests.core.fakes import FakeClock
 from tests.core.shop import Shop
 
@@ -96,3 +97,18 @@ async def test_a_store_that_cannot_be_read_is_a_feed_that_is_lost() -> None:
     nowhere = Database("postgresql://nobody@127.0.0.1:1/none")
     with pytest.raises(FeedLost):
         await anext(StoreFeed(nowhere, Painter(RULES), FakeClock()).updates())
+
+
+async def test_a_couriers_word_that_no_event_tells_shows_amid_other_news(shop: Shop) -> None:
+    shop.make_ready()
+    shop.ship(purchase().order_id)
+    await shop.send()
+    shop.hear(report(DeliveryState.HEADING_TO_STORE, 1))
+    updates = StoreFeed(shop.database, shop.painter, shop.clock).updates()
+    following = Following(updates)
+    await following.next()
+    shop.hear(report(DeliveryState.HEADING_TO_STORE, 2, driver=Driver(name="A-Ming")))
+    shop.told(purchase("7"))
+    while (await following.next()).board.drivers[0].driver != "A-Ming":
+        continue
+    await updates.aclose()  # type: ignore[attr-defined]
