@@ -21,6 +21,12 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(BUILD))
 settings.register_profile("orderbell", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("orderbell")
 
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Half as many again as there are cores: many tests wait for a program or a browser."""
+    return max(2, (os.cpu_count() or 2) * 3 // 2)
+
+
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Taipei
 
 
