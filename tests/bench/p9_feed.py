@@ -11,7 +11,7 @@ from tests.bench.table import Result
 from tests.bench.terminal import Terminal
 
 ROUNDS = 2
-PACES = {1: 12.0, 50: 5.0}  # letters a second: seconds a round
+PACES = {1: 8.0, 50: 4.0}  # letters a second: seconds a round
 COUNT, BELL, TITLES = re.compile(r"ORDERS (\d+)"), b"\x07", re.compile(rb"\x1b\][^\x07]*\x07")
 SETTLES, EARLY = 2.0, 0.05  # seconds
 ALLOWED = 100.0  # milliseconds
