@@ -98,6 +98,12 @@ class Delivery:
     handed_over_at: datetime | None = None
     picked_up_at: datetime | None = None
     ended_at: datetime | None = None
+    at_store_at: datetime | None = None  # when the driver came to the store
+    heard_at: datetime | None = None  # when the courier last said anything, by our clock
+    eta_at: datetime | None = None  # when an expected time was last told, by our clock
+    cancel_fee: Money | None = None  # what calling it off has cost
+    tip: Money | None = None  # on top of the fee, in all
+    received_at: datetime | None = None  # when goods that came back were checked in
 
     @property
     def is_live(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.domain.ids import LineId
+from core.domain.measures import Box
 from core.domain.money import Money
 
 
@@ -24,6 +25,7 @@ class OrderLine:
     picked: int = 0
     shipped: int = 0
     refunded: int = 0
+    size: Box | None = None  # of one piece, None when nobody knows
 
     def is_called(self, code: str) -> bool:
         """Whether staff or a scanner mean this line by `code`."""

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from core.domain.ids import CourierName, OrderId, SendId, StaffId
+from core.domain.money import Money
+from core.domain.quote import Quote
 from core.domain.refusal import NothingToTakeBack
 
 
@@ -47,6 +49,9 @@ class Send:
     ref: str = ""  # the courier's id of the job: known from the start for a cancel, from the answer for a booking
     reason: str = ""  # why it is tried again, or was refused
     is_unwanted: bool = False  # taken back after it may have left: asked after, and recalled if it arrived
+    quote: Quote | None = None  # the offer a booking takes
+    tip: Money | None = None  # what the driver's tip becomes, in all
+    why: str = ""  # why this courier
 
     @property
     def is_open(self) -> bool:

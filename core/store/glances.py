@@ -38,7 +38,8 @@ _RIDE: Final = (
     " eta_store, eta_door, waybill, pin, handed_over_at"
 )
 _RIDES: Final = f"SELECT {_RIDE} FROM deliveries WHERE ended_at IS NULL{{more}}"
-_SEND: Final = tuple(field.name for field in fields(Send))
+_UNSEEN: Final = ("quote", "tip")  # of a send: nothing of it shows in the queue
+_SEND: Final = tuple(field.name for field in fields(Send) if field.name not in _UNSEEN)
 _SENDS: Final = f"SELECT {', '.join(_SEND)} FROM outbox WHERE {OPEN_SENDS} ORDER BY created_at"
 _NOTHING: Final = (0, 0, 0)
 

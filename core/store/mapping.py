@@ -1,6 +1,6 @@
 """Rows to domain objects and back; the only place that knows both shapes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, cast
@@ -12,12 +12,13 @@ from core.domain.delivery import Delivery, DeliveryState, Driver
 from core.domain.events import KINDS, Event, kind_of
 from core.domain.ids import ChannelName, OrderId, StaffId
 from core.domain.line import OrderLine
-from core.domain.measures import Place
+from core.domain.measures import Box, Place
 from core.domain.money import Money
 from core.domain.order import Order
 from core.domain.payment import Payment
 from core.domain.problem import Problem, ProblemKind
 from core.domain.purchase import Customer, OrderType, Purchase
+from core.domain.quote import Quote
 from core.domain.send import Send, SendKind, SendState
 from core.domain.stage import Stage
 
@@ -33,8 +34,9 @@ _NAMES: Final = ("channel", "shop", "channel_order_id", "number")
 _LINE: Final = "id sku name quantity weight_g barcode options note shelf is_gift picked shipped refunded".split()
 _DELIVERY: Final = (
     "id order_id courier ref key word at state_since booked_at waybill eta_store eta_door tracking_url pin reason"
-    " return_ref handed_over_at picked_up_at ended_at"
+    " return_ref handed_over_at picked_up_at ended_at at_store_at heard_at eta_at received_at"
 ).split()
+_SEND: Final = tuple(field.name for field in fields(Send) if field.name not in ("kind", "state", "quote", "tip"))
 
 
 def order_row(order: Order) -> dict[str, Any]:
@@ -102,19 +104,25 @@ def line_row(order_id: OrderId, place: int, line: OrderLine) -> dict[str, Any]:
     """All columns of `lines`."""
     row = {name: getattr(line, name) for name in _LINE}
     price = line.unit_price.minor if line.unit_price else None
-    return row | {"order_id": order_id, "place": place, "unit_price_minor": price}
+    return row | {"order_id": order_id, "place": place, "unit_price_minor": price} | _edges(line.size)
 
 
 def line_of(row: Row, currency: str) -> OrderLine:
     """The line again; its price is in the order's currency."""
     price = row["unit_price_minor"]
     known = {name: row[name] for name in _LINE}
-    return OrderLine(unit_price=None if price is None else Money(price, currency), **known)
+    size = None if row["length_mm"] is None else Box(row["length_mm"], row["width_mm"], row["height_mm"])
+    return OrderLine(unit_price=None if price is None else Money(price, currency), size=size, **known)
+
+
+def _edges(size: Box | None) -> dict[str, int | None]:
+    edges = (size.length_mm, size.width_mm, size.height_mm) if size else (None, None, None)
+    return dict(zip(("length_mm", "width_mm", "height_mm"), edges, strict=True))
 
 
 def delivery_row(delivery: Delivery) -> dict[str, Any]:
     """All columns of `deliveries`."""
-    driver, place, fee = delivery.driver, delivery.place, delivery.fee
+    driver, place = delivery.driver, delivery.place
     row = {name: getattr(delivery, name) for name in _DELIVERY}
     return row | {
         "state": delivery.state.value,
@@ -125,8 +133,9 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
         "place_latitude": place.latitude if place else None,
         "place_longitude": place.longitude if place else None,
         "place_at": place.at if place else None,
-        "fee_minor": fee.minor if fee else None,
-        "fee_currency": fee.currency if fee else None,
+        **_amount("fee", delivery.fee),
+        **_amount("cancel_fee", delivery.cancel_fee),
+        **_amount("tip", delivery.tip),
     }
 
 
@@ -139,7 +148,9 @@ def delivery_of(row: Row) -> Delivery:
         place=None
         if row["place_latitude"] is None
         else Place(row["place_latitude"], row["place_longitude"], row["place_at"]),
-        fee=None if row["fee_minor"] is None else Money(row["fee_minor"], row["fee_currency"]),
+        fee=_money(row, "fee"),
+        cancel_fee=_money(row, "cancel_fee"),
+        tip=_money(row, "tip"),
         **known,
     )
 
@@ -157,13 +168,38 @@ def _driver_of(row: Row) -> Driver | None:
 
 def send_row(send: Send) -> dict[str, Any]:
     """All columns of `outbox`."""
-    row = {field.name: getattr(send, field.name) for field in fields(Send)}
-    return row | {"kind": send.kind.value, "state": send.state.value}
+    row = {name: getattr(send, name) for name in _SEND}
+    quote = _quote_row(send.quote) if send.quote else None
+    return row | {"kind": send.kind.value, "state": send.state.value, "quote": quote, **_amount("tip", send.tip)}
 
 
 def send_of(row: Row) -> Send:
     """The send again."""
-    return Send(**{**row, "kind": SendKind(row["kind"]), "state": SendState(row["state"])})
+    known = {name: row[name] for name in _SEND}
+    quote = None if row["quote"] is None else _quote_of(row["quote"])
+    return Send(kind=SendKind(row["kind"]), state=SendState(row["state"]), quote=quote, tip=_money(row, "tip"), **known)
+
+
+def _quote_row(quote: Quote) -> dict[str, Any]:
+    row = {field.name: _plain(getattr(quote, field.name)) for field in fields(Quote) if field.name != "fee"}
+    return row | _amount("fee", quote.fee)
+
+
+def _quote_of(row: Mapping[str, Any]) -> Quote:
+    types = {field.name: str(field.type) for field in fields(Quote) if field.name != "fee"}
+    known: dict[str, Any] = {
+        name: None if row[name] is None else _full(row[name], type_name) for name, type_name in types.items()
+    }
+    return Quote(fee=Money(row["fee_minor"], row["fee_currency"]), **known)
+
+
+def _amount(name: str, money: Money | None) -> dict[str, Any]:
+    return {f"{name}_minor": money.minor if money else None, f"{name}_currency": money.currency if money else None}
+
+
+def _money(row: Row, name: str) -> Money | None:
+    minor = row[f"{name}_minor"]
+    return None if minor is None else Money(minor, row[f"{name}_currency"])
 
 
 def problem_row(problem: Problem) -> dict[str, Any]:

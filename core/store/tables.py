@@ -103,6 +103,9 @@ class LineRow(_Base, table=True):
     picked: int
     shipped: int
     refunded: int
+    length_mm: int | None = None
+    width_mm: int | None = None
+    height_mm: int | None = None
 
 
 class CheckRow(_Base, table=True):
@@ -150,6 +153,29 @@ class DeliveryRow(_Base, table=True):
     handed_over_at: datetime | None = _time()
     picked_up_at: datetime | None = _time()
     ended_at: datetime | None = _time()
+    at_store_at: datetime | None = _time()
+    heard_at: datetime | None = _time()
+    eta_at: datetime | None = _time()
+    received_at: datetime | None = _time()
+    cancel_fee_minor: int | None = Field(default=None, sa_type=BigInteger)
+    cancel_fee_currency: str | None = None
+    tip_minor: int | None = Field(default=None, sa_type=BigInteger)
+    tip_currency: str | None = None
+
+
+class ProofRow(_Base, table=True):
+    """A picture or signature of a delivery: wanted, kept in a file, or not to be had."""
+
+    __tablename__: ClassVar[Any] = "proofs"
+    __table_args__ = (_only_where("ix_proofs_wanted", "asked_at", where="state = 'wanted'"),)
+    delivery_id: str = Field(primary_key=True, foreign_key="deliveries.id", ondelete="CASCADE")
+    waypoint: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    state: str
+    file: str  # below the data folder, empty until kept
+    asked_at: datetime = _time(nullable=False)  # when it was, or is to be, asked for
+    tries: int
+    reason: str
 
 
 class InboxRow(_Base, table=True):
@@ -189,6 +215,10 @@ class OutboxRow(_Base, table=True):
     ref: str
     reason: str
     is_unwanted: bool
+    quote: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    tip_minor: int | None = Field(default=None, sa_type=BigInteger)
+    tip_currency: str | None = None
+    why: str = Field(sa_column_kwargs={"server_default": ""})
 
 
 class ProblemRow(_Base, table=True):
@@ -239,6 +269,7 @@ orders: Final[Table] = metadata.tables["orders"]
 lines: Final[Table] = metadata.tables["lines"]
 checks: Final[Table] = metadata.tables["checks"]
 deliveries: Final[Table] = metadata.tables["deliveries"]
+proofs: Final[Table] = metadata.tables["proofs"]
 inbox: Final[Table] = metadata.tables["inbox"]
 outbox: Final[Table] = metadata.tables["outbox"]
 problems: Final[Table] = metadata.tables["problems"]

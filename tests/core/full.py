@@ -6,11 +6,12 @@ from typing import Any
 from core.domain.checklist import Check, Checklist
 from core.domain.delivery import Delivery, DeliveryState, Driver
 from core.domain.ids import DeliveryId, OrderId, ProblemId, fresh_id
-from core.domain.measures import Place
+from core.domain.measures import Box, Place
 from core.domain.money import Money
 from core.domain.order import Order
 from core.domain.problem import Problem, ProblemKind
 from core.domain.purchase import Customer, OrderType, Purchase
+from core.domain.quote import Quote
 from core.domain.send import Send, SendKind, SendState
 from core.domain.stage import Stage
 from tests.builders import BO, MEI, PANDA, after, line, purchase, send
@@ -34,6 +35,7 @@ def full_purchase() -> Purchase:
         picked=2,
         shipped=2,
         refunded=1,
+        size=Box(210, 60, 90),
     )
     return purchase(
         "9001",
@@ -107,6 +109,12 @@ def full_delivery(order_id: OrderId) -> Delivery:
         handed_over_at=after(10),
         picked_up_at=after(11),
         ended_at=after(30),
+        at_store_at=after(9),
+        heard_at=after(31),
+        eta_at=after(12),
+        cancel_fee=Money(4_000, "TWD"),
+        tip=Money(2_000, "TWD"),
+        received_at=after(33),
     )
 
 
@@ -121,6 +129,9 @@ def full_send(order_id: OrderId) -> Send:
         ref="P-77",
         is_unwanted=True,
         reason="too late",
+        quote=Quote(courier=PANDA, ref="Q-1", fee=Money(8_900, "TWD"), expires_at=after(15), at_store=after(8)),
+        tip=Money(2_000, "TWD"),
+        why="cheapest",
     )
 
 

@@ -70,11 +70,12 @@ def test_what_has_arrived_is_no_ride(uow: UnitOfWork) -> None:
     assert uow.glances.words() == {}
 
 
-def test_open_sends_come_as_they_are(uow: UnitOfWork) -> None:
+def test_open_sends_come_as_they_are_without_the_offer_they_take(uow: UnitOfWork) -> None:
     order = full_order()
     uow.orders.add(order)
-    uow.outbox.add(replace(full_send(order.id), state=send().state))
-    assert uow.glances.sends() == uow.outbox.open_by_order() != {}
+    owed = replace(full_send(order.id), state=send().state)
+    uow.outbox.add(owed)
+    assert uow.glances.sends() == {order.id: replace(owed, quote=None, tip=None)}
 
 
 def test_the_newest_event_has_a_number(uow: UnitOfWork) -> None:
