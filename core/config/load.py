@@ -13,12 +13,14 @@ from pydantic import ValidationError
 from core.config.paths import config_path, data_path
 from core.config.places import ConfigError, Source, explain
 from core.config.secrets import resolved
-from core.config.sections import Config
+from core.config.sections import Config, DispatchRule
 from core.domain.alert import Chime, SoundRules
 from core.domain.hours import OpeningHours
-from core.domain.ids import StaffId
+from core.domain.ids import CourierName, StaffId
+from core.domain.money import Money
 from core.domain.staff import Role, Staff
 from core.domain.store_rules import StoreRules
+from core.domain.wish import DispatchRules, Occasion, Policy, Wish
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,38 @@ def sound_rules(config: Config) -> SoundRules:
         quiet_new=sound.quiet_new,
         never=frozenset(chime for chime, volume in volumes(config).items() if not volume),
         check_after=timedelta(minutes=sound.check_after_minutes) if sound.check_after_minutes else None,
+    )
+
+
+def dispatch_rules(config: Config) -> DispatchRules:
+    """Which courier is called: the `[dispatch]` section; couriers it does not name follow in the config's order."""
+    dispatch = config.dispatch
+    return DispatchRules(
+        usual=_wish(config, DispatchRule()),
+        occasions=tuple(_occasion(config, rule) for rule in dispatch.rules),
+        quotes_within=timedelta(seconds=dispatch.quote_seconds),
+    )
+
+
+def _occasion(config: Config, rule: DispatchRule) -> Occasion:
+    return Occasion(
+        wish=_wish(config, rule),
+        hours=OpeningHours.parse(rule.hours, ZoneInfo(config.store.timezone)) if rule.hours else None,
+        min_m=rule.min_km * 1000 if rule.min_km is not None else None,
+        max_m=rule.max_km * 1000 if rule.max_km is not None else None,
+    )
+
+
+def _wish(config: Config, rule: DispatchRule) -> Wish:
+    usual, currency = config.dispatch, config.store.currency
+    fee, most = rule.max_fee or usual.max_fee, rule.max_minutes_to_door or usual.max_minutes_to_door
+    names = dict.fromkeys([*rule.prefer, *usual.prefer, *config.couriers])
+    return Wish(
+        policy=Policy(rule.policy or usual.policy),
+        currency=currency,
+        prefer=tuple(CourierName(name) for name in names),
+        max_fee=Money.parse(fee, currency) if fee else None,
+        max_to_door=timedelta(minutes=most) if most else None,
     )
 
 

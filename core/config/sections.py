@@ -2,12 +2,13 @@
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
 from core.domain.hours import BadHours, OpeningHours
 
@@ -51,6 +52,7 @@ def _readable_hours_or_none(text: str) -> str:
 
 Host = Annotated[str, AfterValidator(_readable_host)]
 Volume = Annotated[float, Field(ge=0, le=1)]
+PolicyName = Literal["preferred", "cheapest", "fastest"]
 ChimeName = Literal["new", "cancelled", "driver_here", "overdue", "feed_down", "check"]
 
 
@@ -101,6 +103,36 @@ class WebSection(Section):
     token: SecretStr | None = Field(default=None, min_length=SHORTEST_TOKEN)
 
 
+class DispatchRule(Section):
+    """A policy for some hours or distances; what it leaves out is as in `[dispatch]`."""
+
+    hours: Annotated[str, AfterValidator(_readable_hours_or_none)] = ""
+    min_km: float | None = Field(default=None, ge=0, le=20_000)
+    max_km: float | None = Field(default=None, gt=0, le=20_000)
+    policy: PolicyName | None = None
+    prefer: list[str] = []
+    max_fee: float | None = Field(default=None, gt=0)
+    max_minutes_to_door: float | None = Field(default=None, gt=0, le=24 * 60)
+
+
+class DispatchSection(Section):
+    """Which courier is called."""
+
+    policy: PolicyName = "preferred"
+    prefer: list[str] = []
+    max_fee: float | None = Field(default=None, gt=0)
+    max_minutes_to_door: float | None = Field(default=None, gt=0, le=24 * 60)
+    quote_seconds: float = Field(default=3, gt=0, le=30)
+    rules: list[DispatchRule] = []
+
+    @property
+    def named(self) -> Iterator[str]:
+        """Every courier it speaks of."""
+        yield from self.prefer
+        for rule in self.rules:
+            yield from rule.prefer
+
+
 class SoundSection(Section):
     """How it rings."""
 
@@ -146,8 +178,18 @@ class Config(Section):
     web: WebSection = WebSection()
     channels: dict[str, dict[str, Any]] = {}
     couriers: dict[str, dict[str, Any]] = {}
+    dispatch: DispatchSection = DispatchSection()
     sound: SoundSection = SoundSection()
     screen: ScreenSection = ScreenSection()
     keys: dict[str, str] = {}
     staff: dict[str, StaffSection] = {}
     practice: PracticeSection = PracticeSection()
+
+    @field_validator("dispatch")
+    @classmethod
+    def _names_couriers(cls, dispatch: DispatchSection, info: ValidationInfo) -> DispatchSection:
+        couriers = info.data.get("couriers")
+        if couriers is not None and (unknown := [name for name in dispatch.named if name not in couriers]):
+            allowed = ", ".join(couriers) or "none: no courier has a section"
+            raise ValueError(f"prefer names {unknown[0]!r:.60}; allowed are {allowed}")
+        return dispatch

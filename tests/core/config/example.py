@@ -7,7 +7,7 @@ from typing import Any
 
 FILE = Path(__file__).parents[3] / "config.example.toml"
 TEXT = FILE.read_text(encoding="utf-8")
-_COMMENTED = re.compile(r"""^# (\[[\w.]+\]|"?[\w.]+"? = .*)$""")
+_COMMENTED = re.compile(r"""^# (\[?\[[\w.]+\]\]?|"?[\w.]+"? = .*)$""")
 
 
 def written_out() -> str:

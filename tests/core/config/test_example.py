@@ -12,14 +12,17 @@ from adapters import registry
 from adapters.simulators.pandago_keys import practice_pem
 from core.config.load import load, parse
 from core.config.places import Source
-from core.config.sections import Config, StaffSection
+from core.config.sections import Config, DispatchRule, StaffSection
 from tests.core.config import example
 
-FIXED = ("store", "database", "station", "web", "sound", "screen", "practice")
+FIXED = ("store", "database", "station", "web", "dispatch", "sound", "screen", "practice")
 EXAMPLES = {
     ("web", "token"),
     ("store", "latitude"),
     ("store", "longitude"),
+    ("dispatch", "max_fee"),
+    ("dispatch", "max_minutes_to_door"),
+    ("dispatch", "rules"),
     ("practice", "started_at"),
     ("practice", "shows"),
 }
@@ -82,7 +85,12 @@ def test_the_default_named_is_the_real_one(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "key"), sorted(EXAMPLES))
 def test_a_key_shown_by_an_example_is_off_by_default(name: str, key: str) -> None:
-    assert getattr(getattr(Config(), name), key) is None
+    assert getattr(getattr(Config(), name), key) in (None, [])
+
+
+def test_a_rule_of_dispatch_has_the_keys_shown() -> None:
+    (rule,) = example.sections()["dispatch"]["rules"]
+    assert set(rule) == set(DispatchRule.model_fields)
 
 
 def test_a_person_has_the_keys_shown() -> None:
