@@ -122,11 +122,19 @@ class Station:
                 self._recover(name)
             except LeaseLost:
                 raise
+            except asyncio.CancelledError:
+                if self._is_to_end():
+                    raise
+                self._note(name, "a call was broken off")  # by a library that meant only its own
             except StoreUnusable as error:
                 self._note(name, str(error))
             except Exception as error:
                 self._note(name, f"something failed here: {type(error).__name__}", error)
             await asyncio.sleep(seconds)
+
+    def _is_to_end(self) -> bool:
+        task = asyncio.current_task()
+        return task is None or task.cancelling() > 0
 
     def _note(self, name: str, trouble: str, accident: Exception | None = None) -> None:
         if name not in self._troubles:

@@ -30,7 +30,7 @@ class Person:
         end = time.monotonic() + patience
         while not is_done(self.practice.orders()):
             assert self.terminal.process.poll() is None, self.terminal.text
-            assert time.monotonic() < end, f"{self.stands()}\n{self.terminal.text}"
+            assert time.monotonic() < end, f"{self.stands()}\n{self.terminal.text}\n{self.practice.words()}"
             self.step()
 
     def stands(self) -> list[tuple[str, str]]:

@@ -18,8 +18,13 @@ class Practice:
     """`orderbell demo` in a folder of its own."""
 
     def __init__(self, folder: Path, terminal: Terminal) -> None:
-        self.terminal = terminal
+        self.folder, self.terminal = folder, terminal
         self._words = ["--config", str(folder / "practice" / "config.toml"), "--data", str(folder / "practice")]
+
+    def words(self) -> str:
+        """What the processes behind the screen noted last."""
+        logs = sorted((self.folder / "practice").glob("**/*.log*"))
+        return "\n".join(f"{log.name}: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}" for log in logs)
 
     def orders(self) -> Any:
         """All there are."""

@@ -119,6 +119,30 @@ def hand_over(practice: Practice, delivery: dict[str, str]) -> None:
     practice.becomes("out")
 
 
+def test_a_station_that_is_killed_is_started_anew_and_the_order_goes_on(tmp_path: Path) -> None:
+    with open_practice(tmp_path, speed=12) as practice:
+        terminal = practice.terminal
+        terminal.shows("#1001", "MAY I ACCEPT?")
+        (first,) = stations(terminal)
+        os.kill(first, SIGKILL)
+        terminal.shows("station: broken")
+        eventually(lambda: stations(terminal) - {first})
+        eventually(lambda: "station: broken" not in terminal.text)
+        press(terminal, "order.accept")
+        practice.becomes("preparing")
+        pack(practice)
+        press(terminal, "order.ship")
+        practice.awaits(*WITH_DRIVER)
+        leave(practice)
+        assert terminal.ended() == 0
+        eventually(lambda: not terminal.family(), patience=40)
+
+
+def stations(terminal: Terminal) -> set[int]:
+    """The processes that take in and send."""
+    return {pid for pid, words in terminal.family().items() if " serve " in f"{words} "}
+
+
 def test_a_counter_killed_without_a_word_leaves_nobody_behind(tmp_path: Path) -> None:
     with open_practice(tmp_path, speed=12) as practice:
         practice.terminal.shows("#1001")

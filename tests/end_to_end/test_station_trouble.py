@@ -83,6 +83,16 @@ async def test_an_accident_is_noted_and_survived(
     assert not running.done()
 
 
+async def test_a_call_that_a_library_broke_off_is_noted_and_survived(
+    station: Station, running: asyncio.Task[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(Watching, "look", _broken_off)
+        await until(lambda: station.trouble == "a call was broken off")
+    await until(lambda: station.trouble == "")
+    assert not running.done()
+
+
 async def test_a_lease_taken_over_ends_it(running: asyncio.Task[None], sqlite: Database) -> None:
     await asyncio.sleep(0.05)
     with writing(sqlite) as uow:
@@ -95,6 +105,10 @@ async def test_a_lease_taken_over_ends_it(running: asyncio.Task[None], sqlite: D
 
 def _disk_full(*_: object) -> bool:
     raise StoreUnusable("disk full")
+
+
+async def _broken_off(*_: object) -> None:
+    raise asyncio.CancelledError
 
 
 async def _stumble(*_: object) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -70,6 +72,15 @@ def _await_ready(process: subprocess.Popen[bytes], log: Path) -> None:
     process.communicate()
     words = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     raise NoStation(words[-1] if words else f"the station ended with code {process.returncode}")
+
+
+def end_station(shop: Shop) -> None:
+    """Ask whichever runs on this store and this machine to end."""
+    lease = station_of(shop)
+    shop.database.close()
+    if lease is not None and lease.host == socket.gethostname():
+        with suppress(ProcessLookupError):
+            os.kill(lease.pid, signal.SIGTERM)
 
 
 def stop(process: subprocess.Popen[bytes], patience: float = 8.0) -> None:

@@ -23,6 +23,7 @@ from core.store.lease import COUNTER, Lease
 from core.store.unit_of_work import writing
 from core.store.writer import Writer
 from tui.wiring.beside import ensure_station
+from tui.wiring.keeping import kept
 from tui.wiring.late import Parts
 from tui.wiring.logs import log_to_file
 from tui.wiring.screen import show
@@ -116,13 +117,14 @@ def alerts_of(shop: Shop, writer: Writer, bell: Bell, staff: StaffId) -> Alerts:
 
 @contextmanager
 def present(shop: Shop) -> Iterator[None]:
-    """The station that a counter started stays while any counter is open."""
+    """The station that a counter started stays while any counter is open, and is started anew when it dies."""
     holder, gone = fresh_id(), threading.Event()
     _sign_in(shop, holder)
     thread = Thread(target=_stay, args=(shop, holder, gone), name="present", daemon=True)
     thread.start()
     try:
-        yield
+        with kept(shop):
+            yield
     finally:
         gone.set()
         thread.join()

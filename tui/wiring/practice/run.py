@@ -22,7 +22,7 @@ from core.services.feed import StoreFeed
 from core.services.picture import Painter
 from core.store.unit_of_work import reading
 from core.store.writer import Writer
-from tui.wiring.beside import start_station, stop
+from tui.wiring.beside import end_station, start_station, stop
 from tui.wiring.counter import present, run_counter
 from tui.wiring.plain import run_plain
 from tui.wiring.practice.clerk import Clerk
@@ -57,6 +57,7 @@ def run_practice(
             return _day(practice, store, language, plain)
         finally:
             stop(station)
+            end_station(store)  # the one that was started anew, if the first one died
 
 
 def _day(practice: Practice, store: Store, language: str, plain: bool) -> "ShiftReport | None":
