@@ -93,10 +93,11 @@ class Running:
         return self.process.returncode, rest.decode()
 
     def kill(self) -> None:
-        """No last word."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        """No last word. One that was buried already may have given its number to a stranger."""
+        if self.process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
     def close(self) -> None:
         """Whatever state it is in, it is gone afterwards."""

@@ -110,7 +110,7 @@ class Terminal:
     def family(self) -> dict[int, str]:
         """Every process it started so far that lives, by id."""
         self._family |= descendants(self.process.pid)
-        return {pid: words for pid, words in self._family.items() if living(pid)}
+        return {pid: words for pid, words in self._family.items() if living(pid, words)}
 
     def ended(self, patience: float = PATIENCE) -> int:
         """Its exit code."""
@@ -146,10 +146,11 @@ def descendants(pid: int) -> dict[int, str]:
         return {}
 
 
-def living(pid: int) -> bool:
-    """Not ended, and not only waiting to be buried."""
+def living(pid: int, words: str = "") -> bool:
+    """Not ended, not only waiting to be buried, and not another one that was given its number."""
     try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        process = psutil.Process(pid)
+        return process.status() != psutil.STATUS_ZOMBIE and words in ("", _words(process))
     except psutil.NoSuchProcess:
         return False
 

@@ -120,7 +120,7 @@ def hand_over(practice: Practice, delivery: dict[str, str]) -> None:
 
 
 def test_a_station_that_is_killed_is_started_anew_and_the_order_goes_on(tmp_path: Path) -> None:
-    with open_practice(tmp_path, speed=12) as practice:
+    with open_practice(tmp_path, speed=60) as practice:
         terminal = practice.terminal
         terminal.shows("#1001", "MAY I ACCEPT?")
         (first,) = stations(terminal)
