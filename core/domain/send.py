@@ -16,6 +16,7 @@ class SendKind(StrEnum):
 
     BOOK_COURIER = "book_courier"
     CANCEL_COURIER = "cancel_courier"
+    TIP_COURIER = "tip_courier"  # the driver's tip becomes so much in all: asking twice gives no more
 
 
 class SendState(StrEnum):

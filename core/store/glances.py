@@ -15,7 +15,7 @@ from core.domain.payment import Payment, is_received
 from core.domain.purchase import OrderType
 from core.domain.send import Send, SendKind, SendState
 from core.domain.stage import Stage
-from core.store.open_rows import OPEN_SENDS, OPEN_STAGES
+from core.store.open_rows import FOR_PEOPLE, OPEN_SENDS, OPEN_STAGES
 
 Run = Callable[[str], Iterable[Sequence[Any]]]
 """Runs a query that has no parameters."""
@@ -40,7 +40,7 @@ _RIDE: Final = (
 _RIDES: Final = f"SELECT {_RIDE} FROM deliveries WHERE ended_at IS NULL{{more}}"
 _UNSEEN: Final = ("quote", "tip")  # of a send: nothing of it shows in the queue
 _SEND: Final = tuple(field.name for field in fields(Send) if field.name not in _UNSEEN)
-_SENDS: Final = f"SELECT {', '.join(_SEND)} FROM outbox WHERE {OPEN_SENDS} ORDER BY created_at"
+_SENDS: Final = f"SELECT {', '.join(_SEND)} FROM outbox WHERE {OPEN_SENDS} AND {FOR_PEOPLE} ORDER BY created_at"
 _NOTHING: Final = (0, 0, 0)
 
 Word = Sequence[Any]

@@ -4,3 +4,4 @@ from typing import Final
 
 OPEN_STAGES: Final = "stage IN ('waiting_payment', 'review', 'new', 'preparing', 'ready', 'out')"
 OPEN_SENDS: Final = "state IN ('held', 'calling')"
+FOR_PEOPLE: Final = "kind <> 'tip_courier'"  # of open sends: a tip on its way keeps nobody from anything

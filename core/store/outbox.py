@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select, text
 from core.domain.ids import OrderId, SendId
 from core.domain.send import Send, SendKind, SendState
 from core.store import mapping
-from core.store.open_rows import OPEN_SENDS
+from core.store.open_rows import FOR_PEOPLE, OPEN_SENDS
 from core.store.tables import outbox
 
 _ADD: Final = insert(outbox)
 _SAVE: Final = update(outbox).where(outbox.c.id == bindparam("_id"))
 _OPEN: Final = text(OPEN_SENDS)
+_FOR_PEOPLE: Final = text(FOR_PEOPLE)
 _CAME_TO_NOTHING: Final = (SendState.TAKEN_BACK.value, SendState.REFUSED.value)
 
 
@@ -25,7 +26,7 @@ class Outbox:
         self._connection = connection
 
     def add(self, send: Send) -> None:
-        """A new debt; a second open one of its kind for an order breaks a constraint."""
+        """A new debt; a second open one of its kind for a job, or a second open call, breaks a constraint."""
         self._connection.execute(_ADD, mapping.send_row(send))
 
     def save(self, send: Send) -> None:
@@ -41,10 +42,21 @@ class Outbox:
         return self._load(select(outbox).where(_OPEN, outbox.c.due_at <= now).order_by(outbox.c.due_at))
 
     def open_of(self, order_id: OrderId, kind: SendKind | None = None) -> Send | None:
-        """What is still owed for an order."""
-        mine = select(outbox).where(_OPEN, outbox.c.order_id == order_id).order_by(outbox.c.created_at.desc())
-        found = self._load(mine if kind is None else mine.where(outbox.c.kind == kind.value))
-        return next(iter(found), None)
+        """What is still owed for an order; of no named kind, what people wait for: a tip is none of it."""
+        wanted = _FOR_PEOPLE if kind is None else outbox.c.kind == kind.value
+        mine = select(outbox).where(_OPEN, outbox.c.order_id == order_id, wanted)
+        return next(iter(self._load(mine.order_by(outbox.c.created_at.desc()))), None)
+
+    def open_recall(self, order_id: OrderId, courier: str, ref: str) -> Send | None:
+        """The recall of one job that is still owed."""
+        job = (outbox.c.order_id == order_id, outbox.c.courier == courier, outbox.c.ref == ref)
+        ours = outbox.c.kind == SendKind.CANCEL_COURIER.value
+        return next(iter(self._load(select(outbox).where(_OPEN, ours, *job))), None)
+
+    def of(self, order_id: OrderId) -> list[Send]:
+        """All of an order, newest first; what is still owed before what is over."""
+        mine = select(outbox).where(outbox.c.order_id == order_id).order_by(outbox.c.created_at.desc())
+        return sorted(self._load(mine), key=lambda send: (send.created_at, send.is_open), reverse=True)
 
     def keyed(self, key: str) -> Send | None:
         """The booking that was made under a key of ours."""
@@ -60,7 +72,7 @@ class Outbox:
 
     def open_by_order(self, ids: Iterable[OrderId] | None = None) -> dict[OrderId, Send]:
         """The newest open send of each order; of all orders when none is named."""
-        query = select(outbox).where(_OPEN).order_by(outbox.c.created_at)
+        query = select(outbox).where(_OPEN, _FOR_PEOPLE).order_by(outbox.c.created_at)
         sends = self._load(query if ids is None else query.where(outbox.c.order_id.in_(list(ids))))
         return {send.order_id: send for send in sends}
 

@@ -161,6 +161,11 @@ class DeliveryRow(_Base, table=True):
     cancel_fee_currency: str | None = None
     tip_minor: int | None = Field(default=None, sa_type=BigInteger)
     tip_currency: str | None = None
+    eta_told_at: datetime | None = _time()
+    driver_at: datetime | None = _time()
+    driver_from: datetime | None = _time()
+    former_driver: str = Field(sa_column_kwargs={"server_default": ""})
+    driver_changed_at: datetime | None = _time()
 
 
 class ProofRow(_Base, table=True):
@@ -195,11 +200,12 @@ class InboxRow(_Base, table=True):
 
 
 class OutboxRow(_Base, table=True):
-    """An outside call we owe. One of a kind at a time for an order."""
+    """An outside call we owe. One call at a time for an order (X6), one recall and one tip for each of its jobs."""
 
     __tablename__: ClassVar[Any] = "outbox"
     __table_args__ = (
-        _only_where("uq_outbox_open", "order_id", "kind", where=OPEN_SENDS, unique=True),
+        _only_where("uq_outbox_call", "order_id", where=f"{OPEN_SENDS} AND kind = 'book_courier'", unique=True),
+        _only_where("uq_outbox_open", "order_id", "kind", "courier", "ref", where=OPEN_SENDS, unique=True),
         _only_where("ix_outbox_due", "due_at", where=OPEN_SENDS),
     )
     id: str = Field(primary_key=True)

@@ -11,6 +11,7 @@ from core.domain.alert import Chime
 from core.domain.checklist import Check
 from core.domain.delivery import DeliveryState
 from core.domain.payment import Payment
+from core.domain.proof import ProofKind, ProofState, Waypoint
 from core.domain.purchase import OrderType
 from core.domain.send import SendKind, SendState
 from core.domain.sound_trouble import Fault
@@ -92,9 +93,21 @@ _STATES: Final[dict[Enum, Word]] = {
     DeliveryState.FAILED: Word(N_("delivery failed"), "✗", Tone.TROUBLE),
     DeliveryState.UNKNOWN: Word(N_("state unknown"), "?", Tone.TROUBLE),
 }
+_PROOFS: Final[dict[Enum, Word]] = {
+    Waypoint.PICKUP: Word(N_("proof of pick-up"), "▷", Tone.PLAIN),
+    Waypoint.DROPOFF: Word(N_("proof of delivery"), "✓", Tone.PLAIN),
+    Waypoint.RETURN: Word(N_("proof of return"), "◁", Tone.PLAIN),
+    ProofKind.PICTURE: Word(N_("picture"), "▣", Tone.PLAIN),
+    ProofKind.SIGNATURE: Word(N_("signature"), "▣", Tone.PLAIN),
+    ProofKind.PIN: Word(N_("PIN"), "▣", Tone.PLAIN),
+    ProofState.WANTED: Word(N_("asked for"), "◌", Tone.INFO),
+    ProofState.KEPT: Word(N_("kept"), "✓", Tone.GOOD),
+    ProofState.MISSING: Word(N_("none to be had"), "✗", Tone.MUTED),
+}
 _SENDS: Final[dict[Enum, Word]] = {
     SendKind.BOOK_COURIER: Word(N_("call a driver"), "▷", Tone.INFO),
     SendKind.CANCEL_COURIER: Word(N_("recall the driver"), "◁", Tone.INFO),
+    SendKind.TIP_COURIER: Word(N_("raise the tip"), "$", Tone.INFO),
     SendState.HELD: Word(N_("held back"), "◷", Tone.HAND),
     SendState.CALLING: Word(N_("calling"), "◌", Tone.INFO),
     SendState.DONE: Word(N_("answered"), "✓", Tone.GOOD),
@@ -168,6 +181,7 @@ _TABLES: Final = (
     _TYPES,
     _CHECKS,
     _STATES,
+    _PROOFS,
     _SENDS,
     _RULES,
     _LIGHTS,

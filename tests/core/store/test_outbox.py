@@ -45,6 +45,39 @@ def test_a_recall_may_be_owed_beside_a_call(uow: UnitOfWork) -> None:
     assert uow.outbox.waiting() == 2
 
 
+def test_each_job_of_an_order_may_have_its_own_recall_but_no_second_one(uow: UnitOfWork) -> None:
+    uow.outbox.add(send(kind=SendKind.CANCEL_COURIER, ref="J1"))
+    uow.outbox.add(send(kind=SendKind.CANCEL_COURIER, ref="J2"))
+    with pytest.raises(IntegrityError), uow.connection.begin_nested():
+        uow.outbox.add(send(kind=SendKind.CANCEL_COURIER, ref="J2"))
+    found = uow.outbox.open_recall(ID, send().courier, "J2")
+    assert found is not None
+    assert found.ref == "J2"
+    assert uow.outbox.open_recall(ID, send().courier, "J3") is None
+
+
+def test_a_call_named_by_a_person_bars_a_second_one_all_the_same(uow: UnitOfWork) -> None:
+    uow.outbox.add(send(ref="J1"))
+    with pytest.raises(IntegrityError), uow.connection.begin_nested():
+        uow.outbox.add(send())
+
+
+def test_a_tip_on_its_way_is_not_what_people_wait_for(uow: UnitOfWork) -> None:
+    uow.outbox.add(send(kind=SendKind.TIP_COURIER, ref="J1"))
+    assert uow.outbox.open_of(ID) is None
+    assert uow.outbox.open_by_order([ID]) == {}
+    assert uow.glances.sends() == {}
+    assert uow.outbox.open_of(ID, SendKind.TIP_COURIER) is not None
+
+
+def test_all_sends_of_an_order_come_newest_first_and_what_is_owed_before_what_is_over(uow: UnitOfWork) -> None:
+    over = [send(state=SendState.REFUSED, created_at=after(minute)) for minute in (1, 2)]
+    owed = send(created_at=after(2))
+    for one in (*over, owed):
+        uow.outbox.add(one)
+    assert uow.outbox.of(ID) == [owed, over[1], over[0]]
+
+
 @pytest.mark.parametrize("over", [SendState.DONE, SendState.TAKEN_BACK, SendState.REFUSED])
 def test_what_is_over_bars_no_new_one(uow: UnitOfWork, over: SendState) -> None:
     uow.outbox.add(send(state=over))

@@ -9,6 +9,7 @@ from core.store.columns import UtcTime
 
 revision = "0003"
 down_revision = "0002"
+OPEN = "state IN ('held', 'calling')"
 NEW: dict[str, dict[str, Any]] = {
     "lines": {"length_mm": sa.Integer(), "width_mm": sa.Integer(), "height_mm": sa.Integer()},
     "deliveries": {
@@ -16,6 +17,10 @@ NEW: dict[str, dict[str, Any]] = {
         "heard_at": UtcTime(),
         "eta_at": UtcTime(),
         "received_at": UtcTime(),
+        "eta_told_at": UtcTime(),
+        "driver_at": UtcTime(),
+        "driver_from": UtcTime(),
+        "driver_changed_at": UtcTime(),
         "cancel_fee_minor": sa.BigInteger(),
         "cancel_fee_currency": sa.String(),
         "tip_minor": sa.BigInteger(),
@@ -30,8 +35,21 @@ def upgrade() -> None:
     for table, columns in NEW.items():
         for name, kind in columns.items():
             op.add_column(table, sa.Column(name, kind, nullable=True))
+    op.add_column("deliveries", sa.Column("former_driver", sa.String(), nullable=False, server_default=""))
     op.add_column("outbox", sa.Column("why", sa.String(), nullable=False, server_default=""))
     _proofs()
+    _debts()
+
+
+def _debts() -> None:
+    """One call for an order, but one recall and one tip for each of its jobs."""
+    op.drop_index("uq_outbox_open", "outbox")
+    for name, columns, where in (
+        ("uq_outbox_open", ["order_id", "kind", "courier", "ref"], OPEN),
+        ("uq_outbox_call", ["order_id"], f"{OPEN} AND kind = 'book_courier'"),
+    ):
+        only = sa.text(where)
+        op.create_index(name, "outbox", columns, unique=True, sqlite_where=only, postgresql_where=only)
 
 
 def _proofs() -> None:
