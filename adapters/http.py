@@ -20,8 +20,10 @@ import stamina
 from pydantic import BaseModel, Field, ValidationError, ValidationInfo, ValidatorFunctionWrapHandler, field_validator
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
+from adapters.allowance import calls_left
 from core.domain.text import tidy
-from core.ports.courier import CourierDown, CourierLockedOut, CourierProblem, CourierRefused
+from core.ports import wire
+from core.ports.courier import CourierDown, CourierLockedOut, CourierProblem, CourierRefused, RateLimited
 
 logger = getLogger(__name__)
 
@@ -35,7 +37,8 @@ LONGEST_ADVICE: Final = 3600.0  # seconds of Retry-After believed
 MOST_BYTES: Final = 8 * 1024 * 1024
 PATIENCE: Final = frozenset({408, 425, 429})
 LOCKED: Final = frozenset({401, 402, 403})
-TURNED_AWAY: Final = frozenset({425, 429})  # before anybody looked at what was asked
+TOO_MANY: Final = 429
+TURNED_AWAY: Final = frozenset({425, TOO_MANY})  # before anybody looked at what was asked
 _NEVER_LEFT: Final = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -94,6 +97,7 @@ class Answer:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    took: float = 0.0  # seconds, from the first byte that left to the last that came
 
     @property
     def data(self) -> object:
@@ -169,12 +173,14 @@ def explain(words: object) -> tuple[str, str]:
 class Manners:
     """How one courier says no. `hopeless`: another courier would say the same. `pause`: seconds it asks us to wait.
 
-    `stale`: the statuses that say our token has ended, so that one more attempt is made with a new one.
+    `limited`: codes that say what 429 says. `stale`: the statuses that say our token has ended, so that one more
+    attempt is made with a new one.
     """
 
     explain: Callable[[object], tuple[str, str]] = explain
     pause: Callable[[Answer], float | None] = lambda answer: answer.retry_after
     patient: frozenset[str] = frozenset()
+    limited: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
     hopeless: frozenset[str] = frozenset()
     stale: frozenset[int] = frozenset({401})
@@ -195,10 +201,11 @@ class Keys(Protocol):
 
 @dataclass(frozen=True)
 class Token:
-    """A bearer token and the seconds it lives."""
+    """A bearer token and the seconds it lives; `is_granted`: by them, else we made it ourselves."""
 
     text: str = field(repr=False)
     lifetime: float
+    is_granted: bool = False
 
 
 class Tokens:
@@ -209,14 +216,16 @@ class Tokens:
         self._ticks = ticks
         self._lock = Lock()
         self._headers: dict[str, str] = {}
-        self._ends = 0.0
+        self._token: Token | None = None
+        self._since = self._ends = 0.0
 
     async def headers(self, call: Call) -> Mapping[str, str]:
         """The Authorization header, fetched when there is none or it is about to end."""
         async with self._lock:
             if not self._headers or self._ticks() >= self._ends:
-                token = await self._fetch()
-                self._ends = self._ticks() + token.lifetime - min(60.0, token.lifetime / 10)
+                self._token = token = await self._fetch()
+                self._since = self._ticks()
+                self._ends = self._since + token.lifetime - min(60.0, token.lifetime / 10)
                 self._headers = {"Authorization": f"Bearer {token.text}"}
             return self._headers
 
@@ -226,23 +235,33 @@ class Tokens:
             self._headers = {}
         return True
 
+    @property
+    def age(self) -> wire.TokenAge | None:
+        """Of a token that was granted and is in use; None where there is none."""
+        if self._token is None or not self._headers or not self._token.is_granted:
+            return None
+        age = self._ticks() - self._since
+        return wire.TokenAge(age=age, left=self._token.lifetime - age)
+
 
 class _Granted(BaseModel):
     access_token: str = Field(min_length=1)
     expires_in: float = 3600  # seconds
 
 
-async def fetch_token(client: Client, url: str, form: Mapping[str, str]) -> Token:
+async def fetch_token(
+    client: Client, url: str, form: Mapping[str, str], headers: Mapping[str, str] | None = None
+) -> Token:
     """Ask an OAuth 2.0 token endpoint, without repeats of its own: the call that needs the token repeats.
 
     Raises `CourierLockedOut` when our credentials are refused, else as `ask`.
     """
     try:
-        answer = await ask(client, Call(method="POST", url=url, form=form))
+        answer = await ask(client, Call(method="POST", url=url, form=form, headers=headers or {}))
     except CourierRefused as refused:  # OAuth says 400 where others say 401
         raise CourierLockedOut(str(refused), code=refused.code) from None
     granted = read(_Granted, answer)
-    return Token(granted.access_token, granted.expires_in)
+    return Token(granted.access_token, granted.expires_in, is_granted=True)
 
 
 async def ask(
@@ -280,10 +299,17 @@ def _pause(error: Exception) -> bool | float:
 
 async def _ask_once(client: Client, call: Call, keys: Keys | None, stale: frozenset[int], limit: float) -> Answer:
     if keys is None:
-        return await _send(client, call, {}, limit)
-    answer = await _send(client, call, used := await _shown(keys, call), limit)
+        return _told(await _send(client, call, {}, limit))
+    answer = _told(await _send(client, call, used := await _shown(keys, call), limit), keys)
     if answer.status in stale and keys.renew(used):
-        answer = await _send(client, call, await _shown(keys, call), limit)
+        answer = _told(await _send(client, call, await _shown(keys, call), limit), keys)
+    return answer
+
+
+def _told(answer: Answer, keys: Keys | None = None) -> Answer:
+    """Whoever listens hears what the answer shows beside its words."""
+    age = keys.age if isinstance(keys, Tokens) else None
+    wire.tell(wire.Exchange(took=answer.took, calls_left=calls_left(answer.headers, answer.until), token=age))
     return answer
 
 
@@ -313,12 +339,13 @@ async def _exchange(client: Client, call: Call, headers: Mapping[str, str]) -> A
     request = client.build_request(
         call.method, call.url, content=call.content, data=call.form, params=call.params, headers=headers
     )
+    begun = monotonic()
     response = await client.send(request, stream=True)
     try:
         body = await _body(response)
     finally:
         await response.aclose()
-    return Answer(status=response.status_code, headers=response.headers, body=body)
+    return Answer(status=response.status_code, headers=response.headers, body=body, took=monotonic() - begun)
 
 
 async def _body(response: httpx.Response) -> bytes:
@@ -334,9 +361,10 @@ def _problem(answer: Answer, call: Call, manners: Manners) -> CourierProblem:
     code, words = manners.explain(answer.words)
     code = tidy(code, 60)
     message = tidy(f"{answer.status} {code}: {_hush(words[:2000], call.private)}")
-    if answer.status in PATIENCE or code in manners.patient:
+    if answer.status in PATIENCE or code in manners.patient | manners.limited:
         happened = call.safe or answer.status not in TURNED_AWAY
-        return CourierDown(message, code=code, retry_after=manners.pause(answer), may_have_happened=happened)
+        down = RateLimited if answer.status == TOO_MANY or code in manners.limited else CourierDown
+        return down(message, code=code, retry_after=manners.pause(answer), may_have_happened=happened)
     if answer.status in LOCKED or code in manners.locked:
         return CourierLockedOut(message, code=code)
     if 400 <= answer.status < 500:

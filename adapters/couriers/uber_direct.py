@@ -143,7 +143,8 @@ def _explain(words: object) -> tuple[str, str]:
 MANNERS: Final = http.Manners(
     explain=_explain,
     # Some of these come with 400.
-    patient=frozenset({"customer_limited", "request_timeout", "couriers_busy", "service_unavailable"}),
+    patient=frozenset({"request_timeout", "couriers_busy", "service_unavailable"}),
+    limited=frozenset({"customer_limited"}),
     hopeless=frozenset({TOO_LATE, TIPPED, "delivery_not_found", "max_tip_exceeded", "no_tip", "invalid_tipping_state"}),
 )
 ABILITIES: Final = frozenset({Ability.QUOTE, Ability.CANCEL, Ability.TIP, Ability.PROOF})

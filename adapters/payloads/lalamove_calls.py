@@ -43,7 +43,7 @@ def pause(answer: http.Answer) -> float | None:
 MANNERS: Final = http.Manners(
     explain=explain,
     pause=pause,
-    patient=frozenset({"ERR_RATE_LIMIT_EXCEEDED"}),
+    limited=frozenset({"ERR_RATE_LIMIT_EXCEEDED"}),
     locked=frozenset({"ERR_INSUFFICIENT_CREDIT"}),
     hopeless=frozenset(
         f"ERR_{word}"

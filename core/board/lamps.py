@@ -9,6 +9,7 @@ from typing import Final
 from core.domain.alert import Alert, Mute
 from core.domain.sound_check import SoundCheck
 from core.domain.sound_trouble import Troubles
+from core.domain.vitals import Vitals
 
 
 class Light(StrEnum):
@@ -30,13 +31,29 @@ class LampKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class LampLine:
-    """`heard_at` is the last word from there; `word` says what is wrong."""
+    """`heard_at` is the last word from there; `word` says what is wrong. Of a courier more is known: its `vitals`."""
 
     kind: LampKind
     name: str
     light: Light
     heard_at: datetime | None = None
     word: str = ""
+    vitals: Vitals | None = None
+
+
+def courier_lamp(name: str, vitals: Vitals, now: datetime | None = None) -> LampLine:
+    """Yellow while it mends itself, red where it lasts or a person must act; `now` tells whether a pause is over."""
+    light = next(light for light, is_so in _courier_claims(vitals, now) if is_so)
+    word = vitals.trouble or vitals.letter_trouble
+    return LampLine(kind=LampKind.COURIER, name=name, light=light, heard_at=vitals.heard_at, word=word, vitals=vitals)
+
+
+def _courier_claims(vitals: Vitals, now: datetime | None) -> Iterator[tuple[Light, bool]]:
+    yield Light.FAIL, vitals.is_locked_out or vitals.circuit.is_lasting
+    yield Light.WARN, bool(vitals.trouble or vitals.letter_trouble)
+    yield Light.WARN, now is not None and vitals.is_limited(now)
+    yield Light.OK, vitals.heard_at is not None
+    yield Light.UNKNOWN, True
 
 
 class SoundShow(StrEnum):

@@ -1,15 +1,19 @@
 """A company that carries."""
 
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol, TypeAlias
 
 from core.domain.delivery import Report
 from core.domain.ids import CourierName
 from core.domain.job import Job
 from core.domain.limits import CourierLimits
 from core.domain.money import Money
+from core.domain.proof import ProofKind
+from core.domain.proof import Waypoint as Waypoint
 from core.domain.quote import Quote
 from core.ports.letter import Letter, Reading
+
+Proof: TypeAlias = ProofKind
 
 
 class Ability(StrEnum):
@@ -19,23 +23,14 @@ class Ability(StrEnum):
     CANCEL = "cancel"
     TIP = "tip"
     PROOF = "proof"
-    PIN = "pin"
+    PIN = "pin"  # the customer says it at the door
+    PICKUP_PIN = "pickup_pin"  # the driver says it in the store
 
 
-class Waypoint(StrEnum):
-    """Where a proof was taken."""
-
-    PICKUP = "pickup"
-    DROPOFF = "dropoff"
-    RETURN = "return"
-
-
-class Proof(StrEnum):
-    """What a proof is."""
-
-    PICTURE = "picture"
-    SIGNATURE = "signature"
-    PIN = "pincode"
+CIRCUIT_OPEN: Final = "circuit_open"  # not called, for it did not answer others
+RATE_LIMIT: Final = "rate_limit"  # not called, for it asked for a pause
+TOO_LARGE: Final = "too_large"  # the answer does not end
+NO_LOOKUP: Final = "no_lookup"  # nobody was asked: it keeps no list by our key
 
 
 class CourierProblem(Exception):
@@ -66,6 +61,10 @@ class CourierDown(CourierProblem):
         super().__init__(message, code=code)
         self.retry_after = retry_after  # seconds
         self.may_have_happened = may_have_happened
+
+
+class RateLimited(CourierDown):
+    """Too many calls: it is there, and asks for a pause."""
 
 
 class CourierLockedOut(CourierProblem):

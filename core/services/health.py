@@ -1,14 +1,19 @@
 """How the outside world stands, as the station sees it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from functools import cache
+from typing import Any
 
-from core.board.lamps import LampKind, LampLine, Light
+from pydantic import TypeAdapter, ValidationError
 
-_KINDS: Final = {"channels": LampKind.CHANNEL, "couriers": LampKind.COURIER}
+from core.board.lamps import LampKind, LampLine, Light, courier_lamp
+from core.domain.vitals import Vitals
+
+Told = Mapping[str, Any]
+"""As a lease carries it: `channels` and `couriers`, each by the name of its section."""
 
 
 @dataclass
@@ -16,13 +21,13 @@ class Health:
     """Kept in memory by the station, told to every terminal through its lease."""
 
     channels: dict[str, dict[str, Any]] = field(default_factory=dict)
-    couriers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    couriers: dict[str, Vitals] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     def know(self, channels: Iterable[str], couriers: Iterable[str]) -> None:
         """Everything configured has a lamp, unknown until heard of."""
         self.channels = {name: {} for name in channels}
-        self.couriers = {name: {} for name in couriers}
+        self.couriers = {name: Vitals() for name in couriers}
 
     def heard_channel(self, name: str, at: datetime, trouble: str = "") -> None:
         """A letter came; `trouble` when it was refused."""
@@ -30,26 +35,55 @@ class Health:
         entry.update({"trouble": trouble} if trouble else {"at": at.isoformat(), "trouble": ""})
 
     def heard_courier(self, name: str, at: datetime, trouble: str = "") -> None:
-        """A courier answered, or did not."""
-        entry = self.couriers.setdefault(name, {})
-        entry.update({"trouble": trouble} if trouble else {"at": at.isoformat(), "trouble": ""})
+        """A letter of a courier's came; `trouble` when it was refused."""
+        self.change(name, lambda vitals: vitals.wrote(at, trouble))
+
+    def vitals(self, name: str) -> Vitals:
+        """Of a courier."""
+        return self.couriers.get(name, _UNHEARD)
+
+    def change(self, name: str, change: Callable[[Vitals], Vitals]) -> None:
+        """Something was learnt of a courier."""
+        self.couriers[name] = change(self.vitals(name))
 
     def told(self) -> dict[str, Any]:
-        """As the lease carries it."""
-        return {"channels": self.channels, "couriers": self.couriers}
+        """As the lease carries it; what is not known is left out."""
+        couriers = {name: _adapter().dump_python(one, mode="json", exclude_defaults=True) for name, one in self._all()}
+        return {"channels": self.channels, "couriers": couriers}
+
+    def _all(self) -> Iterable[tuple[str, Vitals]]:
+        return list(self.couriers.items())  # asked for by another thread than the one that learns
 
 
-def lamps(told: dict[str, Any]) -> tuple[LampLine, ...]:
-    """The lamps of what a station told."""
-    return tuple(
-        _lamp(kind, name, entry)
-        for group, kind in _KINDS.items()
-        for name, entry in sorted(told.get(group, {}).items())
-    )
+def vitals_told(told: Told) -> dict[str, Vitals]:
+    """Of each courier, as a station told them."""
+    return {name: _read(entry) for name, entry in sorted(told.get("couriers", {}).items())}
 
 
-def _lamp(kind: LampKind, name: str, entry: dict[str, Any]) -> LampLine:
+def lamps(told: Told, now: datetime | None = None) -> tuple[LampLine, ...]:
+    """The lamps of what a station told; without `now` a pause that was asked for counts as over."""
+    channels = [_channel_lamp(name, entry) for name, entry in sorted(told.get("channels", {}).items())]
+    return (*channels, *(courier_lamp(name, vitals, now) for name, vitals in vitals_told(told).items()))
+
+
+def _channel_lamp(name: str, entry: Mapping[str, Any]) -> LampLine:
     heard = datetime.fromisoformat(entry["at"]) if entry.get("at") else None
     trouble = entry.get("trouble", "")
     light = Light.FAIL if trouble else Light.OK if heard else Light.UNKNOWN
-    return LampLine(kind=kind, name=name, light=light, heard_at=heard, word=trouble)
+    return LampLine(kind=LampKind.CHANNEL, name=name, light=light, heard_at=heard, word=trouble)
+
+
+def _read(entry: object) -> Vitals:
+    """A station of another version may tell what we can't read: unknown, then."""
+    try:
+        return _adapter().validate_python(entry)
+    except ValidationError:
+        return _UNHEARD
+
+
+@cache
+def _adapter() -> TypeAdapter[Vitals]:
+    return TypeAdapter(Vitals)
+
+
+_UNHEARD = Vitals()

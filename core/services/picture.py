@@ -74,7 +74,7 @@ class Painter:
             board,
             problems=self._problems(uow, problems),
             load=self._load(uow, board, now),
-            lamps=self._lamps(uow),
+            lamps=self._lamps(uow, now),
             sends_waiting=uow.outbox.waiting(),
         )
 
@@ -93,12 +93,12 @@ class Painter:
             hours=self._rules.hours.text,
         )
 
-    def _lamps(self, uow: UnitOfWork) -> tuple[LampLine, ...]:
+    def _lamps(self, uow: UnitOfWork, now: datetime) -> tuple[LampLine, ...]:
         station = running(uow)
         if station is None:
             return (LampLine(kind=LampKind.STATION, name="station", light=Light.FAIL),)
         up = LampLine(kind=LampKind.STATION, name="station", light=Light.OK, heard_at=station.since)
-        return (up, *lamps(dict(station.health)))
+        return (up, *lamps(station.health, now))
 
 
 def _heard_of(now: Mapping[OrderId, object], before: Mapping[OrderId, object]) -> set[OrderId]:

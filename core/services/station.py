@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final, TypeVar
@@ -43,6 +43,7 @@ class Station:
         health: Health,
         clock: Clock,
         *,
+        tries: Iterable[Callable[[], Awaitable[None]]] = (),
         ends_with_counters: bool = False,
     ) -> None:
         self._database = database
@@ -52,6 +53,7 @@ class Station:
         self._lease = lease
         self._health = health
         self._clock = clock
+        self._tries = tuple(tries)  # each waits for its own courier only
         self._ends_with_counters = ends_with_counters
         self._troubles: dict[str, str] = {}  # by the work that meets them
 
@@ -66,6 +68,7 @@ class Station:
             asyncio.create_task(self._send(), name="sending"),
             asyncio.create_task(self._every(LOOK_EVERY, self._look), name="watching"),
             asyncio.create_task(self._every(RENEW_EVERY, self._renew), name="lease"),
+            *(asyncio.create_task(self._every(LOOK_EVERY, again), name="trying") for again in self._tries),
         ]
         if self._ends_with_counters:
             loops.append(asyncio.create_task(self._until_alone(), name="counters"))

@@ -14,10 +14,12 @@ from core.services.health import Health
 from core.services.heard_courier import HeardCourier
 from core.services.intake_desk import StationDesk, StationReport
 from core.services.journeys import Journeys
+from core.services.proving import Proving
 from core.services.sending import Sending
 from core.services.station import Station
 from core.services.station_lease import StationLease
 from core.services.watching import Watching
+from core.store.proof_files import ProofFiles
 from core.store.unit_of_work import writing
 from core.store.writer import Writer
 from tui.wiring.shop import Shop
@@ -53,19 +55,31 @@ def _held(shop: Shop, lease: StationLease) -> Iterator[StationLease]:
 
 @asynccontextmanager
 async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> AsyncIterator[tuple[Station, Receiver]]:
-    writer, health, journeys, clock = Writer(shop.database), Health(), Journeys(), shop.clock
+    writer, health, journeys, clock = Writer(shop.database), Health(), Journeys(shop.customs), shop.clock
     health.know(shop.channels, shop.couriers)
     couriers = {name: HeardCourier(courier, health, clock) for name, courier in shop.couriers.items()}
     sending = Sending(writer, couriers, journeys, shop.rules, clock, lease)
     watching = Watching(writer, couriers, journeys, clock)
+    # Asked past the books: what a picture comes to says nothing of whether drivers can be had.
+    proving = Proving(shop.database, writer, shop.couriers, ProofFiles(shop.loaded.data), clock)
+    tries = [*(courier.try_again for courier in couriers.values()), proving.look]
     station = Station(
-        shop.database, writer, sending, watching, lease, health, clock, ends_with_counters=ends_with_counters
+        shop.database,
+        writer,
+        sending,
+        watching,
+        lease,
+        health,
+        clock,
+        tries=tries,
+        ends_with_counters=ends_with_counters,
     )
     desk = StationDesk(writer, shop.intake, health, clock)
     view = StationReport(writer, station, health)
     try:
         yield station, Receiver(shop.channels, {str(name): one for name, one in couriers.items()}, desk, view, clock)
     finally:
+        await proving.stop()
         for courier in couriers.values():
             await courier.close()
         await asyncio.to_thread(writer.close)

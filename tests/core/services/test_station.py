@@ -10,9 +10,7 @@ import pytest
 from core.board.lamps import LampKind, Light
 from core.domain.delivery import DeliveryState
 from core.domain.problem import ProblemKind
-from core.ports.courier import CourierDown, CourierRefused
-from core.services.health import Health, lamps
-from core.services.heard_courier import HeardCourier
+from core.services.health import Health
 from core.services.station import LeaseLost, Station
 from core.services.station_lease import StationLease
 from core.services.watching import Watching
@@ -86,32 +84,6 @@ def test_without_a_station_its_lamp_is_red(shop: Shop) -> None:
     shop.write(shop.lease.give_back)
     (lamp,) = shop.board().lamps
     assert (lamp.kind, lamp.light) == (LampKind.STATION, Light.FAIL)
-
-
-def light_of(health: Health, name: str) -> Light:
-    return next(lamp.light for lamp in lamps(health.told()) if lamp.name == name)
-
-
-async def test_a_courier_that_answers_is_green_also_when_it_refuses(shop: Shop, health: Health) -> None:
-    courier = HeardCourier(shop.courier, health, shop.clock)
-    shop.courier.answers(Answer.REFUSED, Answer.DOWN)
-    assert light_of(health, UBER) is Light.UNKNOWN
-    with pytest.raises(CourierRefused):
-        await courier.find("k")
-    assert light_of(health, UBER) is Light.OK
-    with pytest.raises(CourierDown):
-        await courier.find("k")
-    assert light_of(health, UBER) is Light.FAIL
-    await courier.find("k")
-    assert light_of(health, UBER) is Light.OK
-
-
-async def test_a_call_nobody_waited_for_says_nothing_of_the_courier(shop: Shop, health: Health) -> None:
-    courier = HeardCourier(shop.courier, health, shop.clock)
-    shop.courier.answers(Answer.DEAF)
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(courier.find("k"), 0.05)
-    assert light_of(health, UBER) is Light.UNKNOWN
 
 
 @pytest.fixture
