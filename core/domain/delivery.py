@@ -1,13 +1,15 @@
 """The journey from the store to the customer, and what the courier last said of it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from core.domain.ids import CourierName, DeliveryId, OrderId
 from core.domain.measures import Place
 from core.domain.money import Money
+from core.domain.rider import Driver as Driver
+from core.domain.rider import Rider
 
 
 class DeliveryState(StrEnum):
@@ -36,17 +38,10 @@ USUAL_MINUTES: Final[dict[DeliveryState, tuple[int, int]]] = {  # C45–C47
 NO_DRIVER_AFTER: Final = timedelta(minutes=30)  # C64
 # How far along: of two reports of one instant the further one stands.
 _ALONG: Final = (_D.UNKNOWN, _D.MATCHING, _D.HEADING_TO_STORE, _D.AT_STORE, _D.PICKED_UP, _D.RETURNING, *ENDED)
+MENTIONED: Final = ("waybill", "tracking_url", "fee", "pin", "reason", "return_ref")  # stay until told otherwise
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+Times = tuple[datetime | None, datetime | None]
 ALONG: Final[dict[DeliveryState, int]] = {state: min(rank, 6) for rank, state in enumerate(_ALONG)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Driver:
-    """The person who rides; texts tidied, empty when not told."""
-
-    name: str = ""
-    phone: str = ""
-    vehicle: str = ""
-    plate: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +99,22 @@ class Delivery:
     cancel_fee: Money | None = None  # what calling it off has cost
     tip: Money | None = None  # on top of the fee, in all
     received_at: datetime | None = None  # when goods that came back were checked in
+    eta_told_at: datetime | None = None  # of the expected times, by the courier's clock
+    driver_at: datetime | None = None  # of the newest word on who rides, by the courier's clock
+    driver_from: datetime | None = None  # of the oldest word that named this driver, by the courier's clock
+    former_driver: str = ""  # who was to come before this one
+    driver_changed_at: datetime | None = None  # when another took over, or one gave it back, by our clock
 
     @property
     def is_live(self) -> bool:
         """A driver may still come, ride or bring goods back."""
         return self.state not in ENDED
+
+    @property
+    def whereabouts(self) -> Place | None:
+        """The newest position told of this driver: that of one who rode before is nobody's."""
+        place = self.place
+        return place if place and is_of_now(place.at, self.driver_from) else None
 
     def usual_minutes(self) -> tuple[int, int] | None:
         """The range this state usually lasts, in minutes (C45–C47)."""
@@ -124,28 +130,58 @@ class Delivery:
         return self.state is _D.MATCHING and now - self.state_since >= NO_DRIVER_AFTER
 
     def hear(self, report: Report) -> "Delivery":
-        """Take in a report; an older one, or one after the end, changes nothing."""
-        if not self.is_live or report.at < self.at:
+        """Take in a report; after the end none changes anything.
+
+        State, driver, place and expected times each have a clock: of each the newest word stands, in whatever sequence
+        words come, and an older one still tells what no newer one did.
+        """
+        if not self.is_live:
             return self
+        told = self._told(report)
         if report.state is _D.UNKNOWN:  # a position, or a word nobody knows: it must not bar a status still on its way
-            return replace(self._told(report), word=report.word or self.word)
-        return self._moved(report) if self._is_news(report) else self
+            return told if report.at < self.at else replace(told, word=report.word or self.word)
+        return told._moved(report) if self._is_news(report) else told
 
     def by_our_clock(self, before: "Delivery", now: datetime) -> "Delivery":
-        """With the times a move was noticed: a courier's clock puts reports in order, and measures nothing."""
-        if self.state is before.state:
-            return self
+        """With the times all this was noticed: a courier's clock puts reports in order, and measures nothing."""
+        return replace(
+            self if self.state is before.state else self._stepped(before, now),
+            heard_at=now,
+            eta_at=self.eta_at if self.eta_told_at == before.eta_told_at else now,
+            driver_changed_at=now if self._has_swapped(before) else self.driver_changed_at,
+        )
+
+    def _stepped(self, before: "Delivery", now: datetime) -> "Delivery":
         return replace(
             self,
             state_since=now,
             picked_up_at=now if self.picked_up_at != before.picked_up_at else self.picked_up_at,
             ended_at=now if self.ended_at else None,
+            at_store_at=self._came_at(before, now),
         )
+
+    def waited(self, until: datetime) -> timedelta | None:
+        """How long the driver stood in the store, up to the hand-over; None when nobody said when that began."""
+        if self.at_store_at is None:
+            return None
+        return max(until - self.at_store_at, timedelta())
+
+    def _has_swapped(self, before: "Delivery") -> bool:
+        """Given back, or taken over; the first driver there is follows on nobody."""
+        is_given_back = self.state is _D.MATCHING and before.state is not _D.MATCHING
+        is_found_anew = bool(self.former_driver) and (self.driver is None) is not (before.driver is None)
+        return is_given_back or is_found_anew or self.former_driver != before.former_driver
+
+    def _came_at(self, before: "Delivery", now: datetime) -> datetime | None:
+        """A driver who is replaced by another on the way has not come."""
+        if self.state is _D.AT_STORE:
+            return now
+        return None if self.state in (_D.MATCHING, _D.HEADING_TO_STORE) else before.at_store_at
 
     def _moved(self, report: Report) -> "Delivery":
         state = report.state
         return replace(
-            self._told(report),
+            self,
             state=state,
             word=report.word,
             at=report.at,
@@ -155,22 +191,59 @@ class Delivery:
         )
 
     def _is_news(self, report: Report) -> bool:
-        state = self.state if report.state is _D.UNKNOWN else report.state
-        return (report.at, ALONG[state]) >= (self.at, ALONG[self.state])
+        return (report.at, ALONG[report.state]) >= (self.at, ALONG[self.state])
 
     def _told(self, report: Report) -> "Delivery":
         """What the report adds; what it does not mention stays, but a lost driver is gone."""
-        driver = None if report.state is _D.MATCHING else report.driver or self.driver
+        rider = self._rider_after(report)
+        known = self._with_newer(report) if report.at >= self.at else self._with_missing(report)
         return replace(
-            self,
-            driver=driver,
-            place=report.place or self.place,
-            eta_store=report.eta_store or self.eta_store,
-            eta_door=report.eta_door or self.eta_door,
-            waybill=report.waybill or self.waybill,
-            tracking_url=report.tracking_url or self.tracking_url,
-            fee=report.fee or self.fee,
-            pin=report.pin or self.pin,
-            reason=report.reason or self.reason,
-            return_ref=report.return_ref or self.return_ref,
+            known._expected(report),
+            driver=rider.who,
+            driver_at=rider.at,
+            driver_from=rider.since,
+            former_driver=rider.former,
+            place=_newer(self.place, report),
         )
+
+    def _rider_after(self, report: Report) -> Rider:
+        rider = Rider(self.driver, self.driver_at, self.driver_from, self.former_driver)
+        if report.state is _D.MATCHING:
+            return rider.told(None, report.at)
+        return rider.told(report.driver, report.at) if report.driver not in (None, Driver()) else rider
+
+    def _expected(self, report: Report) -> "Delivery":
+        """Both times are told together: one that is left out is not known any more."""
+        told = (report.eta_store, report.eta_door)
+        if told == (None, None) or not _outranks(report.at, told, self.eta_told_at, (self.eta_store, self.eta_door)):
+            return self
+        return replace(self, eta_store=told[0], eta_door=told[1], eta_told_at=report.at)
+
+    def _with_newer(self, report: Report) -> "Delivery":
+        return replace(self, **{name: getattr(report, name) or getattr(self, name) for name in MENTIONED})
+
+    def _with_missing(self, report: Report) -> "Delivery":
+        return replace(self, **{name: getattr(self, name) or getattr(report, name) for name in MENTIONED})
+
+
+def is_of_now(told_at: datetime | None, driver_from: datetime | None) -> bool:
+    """Whether what was told then is of the driver who rides now."""
+    return told_at is None or driver_from is None or told_at >= driver_from
+
+
+def _newer(known: Place | None, report: Report) -> Place | None:
+    """An older position never replaces a newer one; one without a time is as old as its report."""
+    told = report.place
+    if told is None:
+        return known
+    told = told if told.at else replace(told, at=report.at)
+    return told if known is None or _key(told) > _key(known) else known
+
+
+def _key(place: Place) -> tuple[datetime, float, float]:
+    return place.at or LONG_AGO, place.latitude, place.longitude
+
+
+def _outranks(at: datetime, told: Times, known_at: datetime | None, known: Times) -> bool:
+    """Of two words of one instant the later time stands: nobody is told to be ready too early."""
+    return (at, *(one or LONG_AGO for one in told)) >= (known_at or LONG_AGO, *(one or LONG_AGO for one in known))

@@ -34,7 +34,8 @@ _NAMES: Final = ("channel", "shop", "channel_order_id", "number")
 _LINE: Final = "id sku name quantity weight_g barcode options note shelf is_gift picked shipped refunded".split()
 _DELIVERY: Final = (
     "id order_id courier ref key word at state_since booked_at waybill eta_store eta_door tracking_url pin reason"
-    " return_ref handed_over_at picked_up_at ended_at at_store_at heard_at eta_at received_at"
+    " return_ref handed_over_at picked_up_at ended_at at_store_at heard_at eta_at received_at eta_told_at"
+    " driver_at driver_from former_driver driver_changed_at"
 ).split()
 _SEND: Final = tuple(field.name for field in fields(Send) if field.name not in ("kind", "state", "quote", "tip"))
 

@@ -115,6 +115,11 @@ def full_delivery(order_id: OrderId) -> Delivery:
         cancel_fee=Money(4_000, "TWD"),
         tip=Money(2_000, "TWD"),
         received_at=after(33),
+        eta_told_at=after(27),
+        driver_at=after(28),
+        driver_from=after(26),
+        former_driver="A-Hua",
+        driver_changed_at=after(26.5),
     )
 
 

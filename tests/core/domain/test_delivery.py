@@ -85,7 +85,7 @@ def test_another_driver_takes_over() -> None:
     [
         ("waybill", "W-1"),
         ("driver", MING),
-        ("place", Place(25.0, 121.5)),
+        ("place", Place(25.0, 121.5, after(1))),
         ("eta_store", after(10)),
         ("eta_door", after(20)),
         ("tracking_url", "https://example.test"),
