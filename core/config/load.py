@@ -15,6 +15,7 @@ from core.config.places import ConfigError, Source, explain
 from core.config.secrets import resolved
 from core.config.sections import Config, DispatchRule
 from core.domain.alert import Chime, SoundRules
+from core.domain.call_advice import TimerRules
 from core.domain.hours import OpeningHours
 from core.domain.ids import CourierName, StaffId
 from core.domain.money import Money
@@ -104,6 +105,12 @@ def dispatch_rules(config: Config) -> DispatchRules:
         occasions=tuple(_occasion(config, rule) for rule in dispatch.rules),
         quotes_within=timedelta(seconds=dispatch.quote_seconds),
     )
+
+
+def timer_rules(config: Config) -> TimerRules:
+    """When a driver is called: the `[dispatch.timer]` section."""
+    timer = config.dispatch.timer
+    return TimerRules(is_auto=timer.auto, driver_weight=float(timer.driver_weight), records_needed=timer.records_needed)
 
 
 def _occasion(config: Config, rule: DispatchRule) -> Occasion:

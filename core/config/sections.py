@@ -115,14 +115,23 @@ class DispatchRule(Section):
     max_minutes_to_door: float | None = Field(default=None, gt=0, le=24 * 60)
 
 
+class TimerSection(Section):
+    """When the driver is called."""
+
+    auto: bool = False
+    driver_weight: float = Field(default=1, gt=0, le=100)
+    records_needed: int = Field(default=10, ge=1, le=500)
+
+
 class DispatchSection(Section):
-    """Which courier is called."""
+    """Which courier is called, and when."""
 
     policy: PolicyName = "preferred"
     prefer: list[str] = []
     max_fee: float | None = Field(default=None, gt=0)
     max_minutes_to_door: float | None = Field(default=None, gt=0, le=24 * 60)
     quote_seconds: float = Field(default=3, gt=0, le=30)
+    timer: TimerSection = TimerSection()
     rules: list[DispatchRule] = []
 
     @property

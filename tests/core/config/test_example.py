@@ -12,7 +12,7 @@ from adapters import registry
 from adapters.simulators.pandago_keys import practice_pem
 from core.config.load import load, parse
 from core.config.places import Source
-from core.config.sections import Config, DispatchRule, StaffSection
+from core.config.sections import Config, DispatchRule, StaffSection, TimerSection
 from tests.core.config import example
 
 FIXED = ("store", "database", "station", "web", "dispatch", "sound", "screen", "practice")
@@ -79,13 +79,17 @@ def test_every_key_of_a_section_stands_in_it_and_no_other(name: str) -> None:
 @pytest.mark.parametrize("name", FIXED)
 def test_the_default_named_is_the_real_one(name: str) -> None:
     shown = {key: value for key, value in example.sections()[name].items() if (name, key) not in EXAMPLES}
-    real = dict(getattr(Config(), name))
+    real = getattr(Config(), name).model_dump()
     assert shown == {key: real[key] for key in shown}
 
 
 @pytest.mark.parametrize(("name", "key"), sorted(EXAMPLES))
 def test_a_key_shown_by_an_example_is_off_by_default(name: str, key: str) -> None:
     assert getattr(getattr(Config(), name), key) in (None, [])
+
+
+def test_the_timer_of_dispatch_has_the_keys_shown() -> None:
+    assert set(example.sections()["dispatch"]["timer"]) == set(TimerSection.model_fields)
 
 
 def test_a_rule_of_dispatch_has_the_keys_shown() -> None:
