@@ -17,19 +17,28 @@ class Arrivals:
         self.answered: list[float] = []
         self._letters = letters(next(_numbers))
         self._port, self._pause, self._over = port, 1 / a_second, Event()
-        self._thread = Thread(target=lambda: asyncio.run(self._send()), daemon=True)
+        self._trouble: Exception | None = None
+        self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def close(self) -> None:
-        """No more; those on their way are answered."""
+        """No more; those on their way are answered. Raises what stopped the sender before."""
         self._over.set()
         self._thread.join()
+        if self._trouble is not None:
+            raise self._trouble
 
     def __enter__(self) -> "Arrivals":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._send())
+        except Exception as trouble:
+            self._trouble = trouble
 
     async def _send(self) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
