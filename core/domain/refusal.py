@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from core.domain.why import Why
+
 
 class OrderRefusal(Exception):
     """Nothing changed. `rule` is the rule's id, `found` and `allowed` are words for the screen."""
@@ -102,12 +104,32 @@ class NoCourier(OrderRefusal):
     """No courier is configured that can carry it."""
 
 
+class NoOffer(NoCourier):
+    """Those that could carry it said no; `found` is who said what."""
+
+
+class OverLimits(NoCourier):
+    """Every offer is beyond what the store allows without a person: `why` has the numbers."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(f"every offer is over the store's limits; {why.next} comes nearest", found=why.next or "none")
+        self.why = why
+
+
 class AlreadyCalled(OrderRefusal):
     rule = "X6"
 
 
 class NotRecallable(OrderRefusal):
     rule = "C77"
+
+
+class NothingUnsure(OrderRefusal):
+    """No call is in doubt: whether it was booked is known."""
+
+
+class JobOfAnother(Conflict):
+    """The courier's number belongs to another order, or to another call."""
 
 
 class NothingToTakeBack(OrderRefusal):
@@ -132,6 +154,18 @@ class WrongParcels(OrderRefusal):
 
 class WrongPin(OrderRefusal):
     rule = "C57"
+
+
+class TooManyPins(OrderRefusal):
+    """The PIN was wrong too often: only a manager's word, with a reason, lets the goods go."""
+
+    rule = "C57"
+
+
+class NothingCameBack(OrderRefusal):
+    """No goods of the order are on their way back, or here and not looked at yet."""
+
+    rule = "C68"
 
 
 class PartialUsedUp(OrderRefusal):

@@ -1,0 +1,90 @@
+"""Which courier carries an order: who can, whom the store prefers, and what it refuses."""
+
+from collections.abc import Iterable, Mapping
+
+from core.domain.acceptance import kilograms
+from core.domain.choice import Choice, Comparison, choose
+from core.domain.ids import CourierName
+from core.domain.limits import CourierLimits
+from core.domain.measures import metres_between
+from core.domain.moment import Moment
+from core.domain.offer import Answer, Offer
+from core.domain.order import Order
+from core.domain.refusal import NoCourier, NoOffer, OverLimits
+from core.domain.store_rules import StoreRules
+from core.domain.why import Reason, Why
+from core.domain.wish import DispatchRules, Wish
+
+
+class Choosing:
+    """`carriers` in the order the store prefers them, unless its rules name another."""
+
+    def __init__(
+        self,
+        store: StoreRules,
+        carriers: Mapping[CourierName, CourierLimits],
+        rules: DispatchRules | None = None,
+    ) -> None:
+        self._store = store
+        self._carriers = carriers
+        self._rules = rules or DispatchRules(usual=Wish(prefer=tuple(carriers), currency=store.currency))
+
+    def wish(self, order: Order, now: Moment) -> Wish:
+        """What the store wants for this order just now."""
+        here, customer = self._store, order.purchase.customer
+        metres = metres_between(here.latitude, here.longitude, customer.latitude, customer.longitude)
+        return self._rules.wish(now.at, metres)
+
+    def carriers_of(self, order: Order, now: Moment) -> tuple[Offer, ...]:
+        """Everybody, the preferred first: to be asked, or out with what does not fit (X2)."""
+        wish = self.wish(order, now)
+        return tuple(self._start(name, order) for name in sorted(self._carriers, key=wish.rank))
+
+    def compared(self, order: Order, offers: Iterable[Offer], now: Moment) -> Comparison:
+        """What is known so far; the store's pick as soon as no answer can change it."""
+        known, wish = tuple(offers), self.wish(order, now)
+        told = Comparison(offers=known)
+        return (
+            told if told.is_open and wish.needs_quotes else Comparison(offers=known, choice=choose(known, wish, now.at))
+        )
+
+    def pick(self, order: Order, wanted: str | None, now: Moment) -> tuple[CourierName, Why]:
+        """The one asked for, else the preferred one that can; asks nobody's price. Raises `NoCourier`."""
+        offers = [offer for offer in self.carriers_of(order, now) if wanted in (None, offer.courier)]
+        self._require_known(offers, wanted)
+        able = [offer for offer in offers if offer.may_be_called]
+        if not able:
+            raise self._too_much(order, offers)
+        usual = Reason.NO_QUOTES if self.wish(order, now).needs_quotes else Reason.PREFERRED
+        return able[0].courier, Why(reason=usual if wanted is None else Reason.NAMED)
+
+    def require(self, order: Order, told: Comparison) -> Choice:
+        """The store's pick; raises `NoCourier` that says why there is none."""
+        self._require_known(told.offers, None)
+        choice = told.choice
+        if choice is not None and choice.courier is not None:
+            return choice
+        if choice is not None and choice.why.reason is Reason.OVER_LIMITS:
+            raise OverLimits(choice.why)
+        if all(offer.answer is Answer.MISFIT for offer in told.offers):
+            raise self._too_much(order, told.offers)
+        said = "; ".join(f"{offer.courier}: {offer.words or offer.found or offer.answer}" for offer in told.offers)
+        raise NoOffer(f"no courier takes order {order.number}: {said}", found=said)
+
+    def _start(self, name: CourierName, order: Order) -> Offer:
+        limits, weight = self._carriers[name], order.purchase.weight_g
+        if limits.can_lift(weight):
+            return Offer(courier=name)
+        found, allowed = f"{kilograms(weight or 0)} kg", f"{kilograms(limits.max_weight_g or 0)} kg"
+        return Offer(courier=name, answer=Answer.MISFIT, found=found, allowed=allowed)
+
+    def _require_known(self, offers: Iterable[Offer], wanted: str | None) -> None:
+        if not any(True for _ in offers):
+            known = ", ".join(self._carriers) or "none is configured"
+            message = f"no courier is called {wanted!r:.60}" if wanted else "no courier is configured"
+            raise NoCourier(message, found=wanted or "none", allowed=known)
+
+    def _too_much(self, order: Order, offers: Iterable[Offer]) -> NoCourier:
+        limits = ", ".join(f"{offer.courier} {offer.allowed}" for offer in offers)
+        found = next(offer.found for offer in offers)
+        return NoCourier(f"order {order.number} weighs {found}: {limits}", found=found, allowed=limits)

@@ -1,0 +1,48 @@
+"""Ready-made offers of couriers for the shop of `samples`: one is cheap, one quick, one late, one too small."""
+
+from datetime import datetime, timedelta
+
+from core.domain.choice import Choice, Comparison, choose
+from core.domain.ids import CourierName
+from core.domain.money import Money
+from core.domain.offer import Answer, Offer
+from core.domain.quote import Quote
+from core.domain.why import Reason, Why
+from core.domain.wish import Policy, Wish
+
+UBER, PANDAGO, LALAMOVE, DOORDASH = map(CourierName, ("uber", "pandago", "lalamove", "doordash"))
+CHEAPEST = Wish(policy=Policy.CHEAPEST, prefer=(UBER, PANDAGO, LALAMOVE, DOORDASH))
+UBER_PREFERRED = Choice(courier=UBER, why=Why(reason=Reason.PREFERRED))
+BY_HAND = Why(reason=Reason.NAMED)
+
+
+def quoted(
+    courier: CourierName, dollars: int, now: datetime, *, store: float = 9, door: float | None = 24, holds: float = 5
+) -> Offer:
+    """Minutes from `now`."""
+    quote = Quote(
+        courier=courier,
+        ref=f"q-{courier}",
+        fee=Money(dollars * 100, "TWD"),
+        expires_at=now + timedelta(minutes=holds),
+        at_store=now + timedelta(minutes=store),
+        at_door=None if door is None else now + timedelta(minutes=door),
+    )
+    return Offer(courier=courier, answer=Answer.QUOTED, quote=quote)
+
+
+def compared(now: datetime, wish: Wish = CHEAPEST) -> tuple[Comparison, ...]:
+    """As answers come."""
+    asking = {name: Offer(courier=name) for name in (UBER, PANDAGO, LALAMOVE)}
+    small = Offer(courier=DOORDASH, answer=Answer.MISFIT, found="14.2 kg", allowed="13 kg")
+    answers = (
+        quoted(PANDAGO, 82, now, store=4, door=19, holds=15),
+        quoted(UBER, 65, now),
+        Offer(courier=LALAMOVE, answer=Answer.LATE),
+    )
+    told, states = dict(asking), [Comparison(offers=(*asking.values(), small))]
+    for offer in answers:
+        told[offer.courier] = offer
+        states.append(Comparison(offers=(*told.values(), small)))
+    done = states.pop()
+    return (*states, Comparison(offers=done.offers, choice=choose(done.offers, wish, now)))
