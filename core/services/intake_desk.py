@@ -9,6 +9,7 @@ from core.domain.stage import Stage
 from core.ports.clock import Clock
 from core.ports.intake import CannotTake
 from core.ports.letter import Letter, Reading
+from core.services.gauges import courier_words, gauges
 from core.services.health import Health, lamps
 from core.services.intake import Intake, Taken
 from core.services.station import Station
@@ -63,21 +64,26 @@ class StationDesk:
 class StationReport:
     """Satisfies `StationView`."""
 
-    def __init__(self, writer: Writer, station: Station, health: Health) -> None:
+    def __init__(self, writer: Writer, station: Station, health: Health, clock: Clock) -> None:
         self._writer = writer
         self._station = station
         self._health = health
+        self._clock = clock
 
     async def health(self) -> tuple[bool, Mapping[str, Any]]:
         """Well when the store can be written; what is wrong outside is told, and is no reason to restart us."""
-        trouble = self._station.trouble
-        told = {f"{lamp.kind}/{lamp.name}": lamp.light.value for lamp in lamps(self._health.told())}
+        trouble, now = self._station.trouble, self._clock.now()
+        told = {f"{lamp.kind}/{lamp.name}": lamp.light.value for lamp in lamps(self._health.told(), now)}
         outside = [f"{name} {light}" for name, light in told.items() if light == Light.FAIL]
+        couriers = {name: courier_words(vitals, now) for name, vitals in self._health.couriers.items()}
         words = {"status": "fail" if trouble else "ok", "pid": os.getpid(), "outside": told, "warnings": outside}
-        return not trouble, {**words, "problems": [trouble] if trouble else []}
+        return not trouble, {**words, "couriers": couriers, "problems": [trouble] if trouble else []}
 
     async def metrics(self) -> str:
-        """Letters by fate, orders by stage, what is owed; raises `CannotTake` when the store cannot be asked."""
+        """Letters by fate, orders by stage, what is owed, how couriers are.
+
+        Raises `CannotTake` when the store cannot be asked.
+        """
         try:
             counts = await self._writer.do(_counts)
         except StoreUnusable as error:
@@ -86,7 +92,7 @@ class StationReport:
         rows = [f'orderbell_letters_total{{fate="{fate}"}} {count}' for fate, count in fates]
         rows += [f'orderbell_open_orders{{stage="{stage}"}} {count}' for stage, count in counts["stages"].items()]
         rows += [f"orderbell_sends_waiting {counts['sends']}", f"orderbell_problems_open {counts['problems']}"]
-        return "\n".join([*_TYPES, *rows, ""])
+        return "\n".join([*_TYPES, *rows, *gauges(self._health.couriers, self._clock.now()), ""])
 
 
 _TYPES: Final = (

@@ -102,7 +102,7 @@ async def door(sqlite: Database) -> AsyncIterator[Door]:
     web = standard.build("web", standard.Settings(secret=letters.SECRET), currency="TWD")
     shut = standard.build("shut", standard.Settings(), currency="TWD")
     couriers: Any = {"uber": NoCourier()}
-    receiver = Receiver({"web": web, "shut": shut}, couriers, desk, StationReport(writer, station, health), clock)
+    receiver = Receiver({"web": web, "shut": shut}, couriers, desk, StationReport(writer, station, health, clock), clock)
     async with hosted(receiver.app()) as base, httpx.AsyncClient(base_url=base, timeout=30) as calls:
         yield Door(sqlite, writer, station, calls)
     writer.close()
@@ -395,6 +395,12 @@ async def test_metrics_count_letters_by_fate_and_orders_by_stage(door: Door) -> 
 async def test_metrics_say_what_they_are(door: Door) -> None:
     answer = await door.calls.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+
+
+async def test_both_tell_how_each_courier_is(door: Door) -> None:
+    await door.calls.post("/couriers/uber", content=b"ping")
+    assert (await door.calls.get("/health")).json()["couriers"]["uber"]["up"] is True
+    assert _metrics((await door.calls.get("/metrics")).text)['orderbell_courier_up{courier="uber"}'] == 1
 
 
 async def test_metrics_of_a_store_that_cannot_be_read_are_503(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> 
         ends_with_counters=ends_with_counters,
     )
     desk = StationDesk(writer, shop.intake, health, clock)
-    view = StationReport(writer, station, health)
+    view = StationReport(writer, station, health, clock)
     try:
         yield station, Receiver(shop.channels, {str(name): one for name, one in couriers.items()}, desk, view, clock)
     finally:
