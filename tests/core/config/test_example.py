@@ -1,6 +1,7 @@
 """The example holds every key there is, and no other, each with its real default."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from adapters import registry
-from adapters.simulators.pandago_keys import practice_pem
 from core.config.load import load, parse
 from core.config.places import Source
 from core.config.sections import Config, DispatchRule, StaffSection, TimerSection
@@ -26,7 +26,6 @@ EXAMPLES = {
     ("practice", "started_at"),
     ("practice", "shows"),
 }
-NEEDED = {"private_key": practice_pem(), "signing_secret": "c2VjcmV0"}  # what may not be just any text
 SETTINGS = {
     **{("channels", kind): registry.channel_settings(kind) for kind in registry.channel_kinds()},
     **{("couriers", kind): registry.courier_settings(kind) for kind in registry.courier_kinds()},
@@ -35,8 +34,19 @@ SETTINGS = {
 
 def of_kind(family: str, kind: str) -> dict[str, Any]:
     """The example's section for an adapter."""
-    (found,) = [section for section in example.sections()[family].values() if section["kind"] == kind]
-    return found
+    found = [section for section in example.sections()[family].values() if section["kind"] == kind]
+    assert len(found) == 1, f"{family} {kind}: `python -m tests.core.config.example` writes its section"
+    return found[0]
+
+
+def needed(family: str, kind: str) -> dict[str, Any]:
+    """Something for each key that has no default; what couriers take, their simulators know."""
+    settings = SETTINGS[family, kind].model_fields
+    names = {name for name, field in settings.items() if field.is_required()}
+    if family == "channels":
+        return dict.fromkeys(names, "x")
+    simulator = import_module(f"adapters.simulators.{kind}").build(seed=1, speed=1.0, webhook_url=None)
+    return {name: value for name, value in simulator.settings("https://example.invalid").items() if name in names}
 
 
 def defaults(model: type[BaseModel]) -> dict[str, Any]:
@@ -109,20 +119,35 @@ def test_every_adapter_has_its_section_with_every_key_and_no_other(family: str, 
 @pytest.mark.parametrize(("family", "kind"), SETTINGS)
 def test_an_adapters_defaults_are_the_real_ones(family: str, kind: str) -> None:
     model, section = SETTINGS[family, kind], of_kind(family, kind)
-    needed = {name: NEEDED.get(name, "x") for name, field in model.model_fields.items() if field.is_required()}
-    shown, bare = model.model_validate(needed | said(section)), model.model_validate(needed | {"kind": kind})
+    wanted = needed(family, kind)
+    shown, bare = model.model_validate(wanted | said(section)), model.model_validate(wanted | {"kind": kind})
     assert shown == bare
 
 
 @pytest.mark.parametrize(("family", "kind"), SETTINGS)
 def test_the_example_says_which_keys_have_no_default(family: str, kind: str) -> None:
     model = SETTINGS[family, kind]
-    needed = {name for name, field in model.model_fields.items() if field.is_required()}
+    wanted = {name for name, field in model.model_fields.items() if field.is_required()}
     lines = {line.split("=")[0].strip("# "): line for line in example.TEXT.splitlines() if "no default" in line}
-    assert needed <= set(lines)
+    assert wanted <= set(lines)
     assert not set(lines) & set(defaults(model))
 
 
 def test_every_key_says_something_about_itself() -> None:
     keys = [line for line in example.written_out().splitlines() if re.match(r'"?[\w.]+"? = ', line)]
     assert [line for line in keys if not re.search(r"\s# \S", line) and not line.startswith("kind =")] == []
+
+
+@pytest.mark.parametrize(("family", "kind"), SETTINGS)
+def test_a_section_can_be_written_from_the_settings(family: str, kind: str) -> None:
+    model = SETTINGS[family, kind]
+    text = example.section(family, kind, model)
+    assert set(example.read(text)[family][kind]) == set(model.model_fields)
+
+
+def test_a_missing_section_is_written_after_the_others_of_its_family(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = list(example.sections()["couriers"])
+    without = re.sub(rf"(?m)^# \[couriers\.{names[-1]}\]\n(#.*\n)+\n", "", example.TEXT)
+    monkeypatch.setattr(example, "TEXT", without)
+    assert list(example.read(example.written(without))["couriers"])[:-1] == names[:-1]
+    assert len(list(example.bare())) == 1
