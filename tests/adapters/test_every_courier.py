@@ -1,5 +1,6 @@
 """What holds for each courier there is a file for, found by itself."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -11,6 +12,10 @@ from types import ModuleType
 
 import pytest
 import stamina
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
 
 from adapters import registry
 from adapters.hosting import hosted
@@ -26,8 +31,13 @@ SIMULATORS = Path(__file__).parents[2] / "adapters" / "simulators"
 SIMULATED = [kind for kind in KINDS if (SIMULATORS / f"{kind}.py").exists()]
 ANYWHERE = "https://example.invalid"
 NOW = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
-# Minor units: a hundred times too much or too little falls out.
-USUAL_FEES = {"TWD": (1_000, 100_000), "USD": (300, 5_000)}
+# Least and most for a short ride, in minor units: a hundred times too much or too little falls out.
+USUAL_FEES = {
+    **dict.fromkeys(("USD", "EUR", "GBP", "CAD", "AUD", "NZD", "SGD", "MYR", "BRL"), (300, 5_000)),
+    **dict.fromkeys(("TWD", "THB", "PHP", "INR", "MXN"), (1_000, 100_000)),
+    **dict.fromkeys(("PLN", "HKD", "CNY", "SEK"), (800, 30_000)),
+    **dict.fromkeys(("JPY", "KRW", "VND"), (300, 300_000)),
+}
 OURS = re.compile("(?<!webhook_)secret$|client_id$|key_id$")  # settings that say who we are
 
 
@@ -41,8 +51,8 @@ def module_of(kind: str) -> ModuleType:
     return import_module(f"adapters.couriers.{kind}")
 
 
-def simulator_of(kind: str):
-    return import_module(f"adapters.simulators.{kind}").build(seed=1, speed=1.0, webhook_url=None)
+def simulator_of(kind: str, speed: float = 1.0):
+    return import_module(f"adapters.simulators.{kind}").build(seed=1, speed=speed, webhook_url=None)
 
 
 def built(kind: str, section: Mapping[str, object]) -> Courier:
@@ -188,6 +198,49 @@ async def test_a_key_that_was_never_sent_is_no_job_or_nobody_can_tell(practised)
     await practised.book(job())
     with suppress(CourierDown):  # who keeps no list of our keys never guesses
         assert await practised.find("n" * 32) is None
+
+
+@pytest.mark.parametrize("kind", SIMULATED)
+async def test_the_letters_of_its_simulator_are_believed_and_those_of_a_stranger_are_not(kind) -> None:
+    letters = await letters_of(kind)
+    section = simulator_of(kind).settings(ANYWHERE)
+    ours = built(kind, section)
+    stranger = built(
+        kind, section | {name: "another" for name in section if re.search("webhook_secret|api_secret", name)}
+    )
+    for letter in letters:
+        ours.verify(letter)
+        with pytest.raises(BadSignature):
+            stranger.verify(letter)
+    assert any(ours.read_letter(letter).reports for letter in letters)
+
+
+async def letters_of(kind: str) -> list[Letter]:
+    """The first that a simulator sends of a job; a knock without a body is none."""
+    letters: list[Letter] = []
+    came = asyncio.Event()
+
+    async def take(request: Request) -> Response:
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        letters.append(
+            Letter(sender="it", headers=headers, body=await request.body(), received_at=NOW, path=str(request.url))
+        )
+        if letters[-1].body:
+            came.set()
+        return Response()
+
+    simulator = simulator_of(kind, speed=3_000.0)
+    app = Starlette(routes=[Route("/couriers/it", take, methods=["POST"]), Mount("/theirs", simulator.app)])
+    async with hosted(app) as base:
+        simulator.webhook_url = f"{base}/couriers/it"
+        await simulator.start()
+        courier = built(kind, simulator.settings(f"{base}/theirs"))
+        await courier.book(job())
+        async with asyncio.timeout(30):
+            await came.wait()
+        await courier.close()
+        await simulator.stop()
+    return [letter for letter in letters if letter.body]
 
 
 async def test_a_booking_takes_the_quote_it_was_offered(practised) -> None:
