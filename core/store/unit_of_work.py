@@ -13,7 +13,9 @@ from core.store.journal import Journal
 from core.store.lease import Leases
 from core.store.orders import Orders
 from core.store.outbox import Outbox
+from core.store.past import Past
 from core.store.problems import Problems
+from core.store.proofs import Proofs
 from core.store.records import Records
 from core.store.watch import tell_postgres
 
@@ -28,10 +30,12 @@ class UnitOfWork:
         self.glances = Glances(lambda query: connection.exec_driver_sql(query).all())
         self.outbox = Outbox(connection)
         self.problems = Problems(connection)
+        self.proofs = Proofs(connection)
         self.inbox = Inbox(connection)
         self.journal = Journal(connection)
         self.leases = Leases(connection)
         self.records = Records(connection)
+        self.past = Past(connection)
 
 
 @contextmanager

@@ -1,0 +1,64 @@
+"""When to call a driver, by what this shop has timed so far; read again every few minutes, never for a key."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta, tzinfo
+from time import monotonic
+from typing import Final
+
+from core.domain.call_advice import Advice, TimerRules, Work, advise
+from core.domain.ids import CourierName
+from core.domain.timing import Timings, timings_of
+from core.domain.wish import DispatchRules
+from core.store.unit_of_work import UnitOfWork
+
+LEARNED_FROM: Final = timedelta(days=90)
+LASTS: Final = timedelta(minutes=5)  # of the shop's clock
+REST: Final = 5.0  # seconds of ours between two reads, however fast a practice shop's clock runs
+
+
+class Timing:
+    """One for a process: what it has learned is shared by board, desk and command line.
+
+    `couriers` are those configured, in that order.
+    """
+
+    def __init__(
+        self, rules: TimerRules, dispatch: DispatchRules, couriers: Collection[CourierName], zone: tzinfo
+    ) -> None:
+        self.rules = rules
+        self._dispatch = dispatch
+        self._couriers = tuple(couriers)
+        self._zone = zone
+        self._known: Timings | None = None
+        self._learned_at: datetime | None = None
+        self._read_at = 0.0
+
+    def learn(self, uow: UnitOfWork, now: datetime) -> bool:
+        """Read what was timed, if that is due; whether it was read."""
+        if not self._is_due(now):
+            return False
+        since = now - LEARNED_FROM
+        self._known = timings_of(
+            uow.past.rides(since), uow.past.packings(since), self._zone, now, self.rules.records_needed
+        )
+        self._learned_at, self._read_at = now, monotonic()
+        return True
+
+    def advice(self, work: Work, now: datetime) -> Advice | None:
+        """None where no driver is to be called, where no courier is configured, and before anything was read."""
+        if self._known is None or not self._couriers or not work.wants_driver:
+            return None
+        return advise(now, work, self._likely(self._known, now), self._known, self.rules)
+
+    def _is_due(self, now: datetime) -> bool:
+        if self._learned_at is None:
+            return True
+        return abs(now - self._learned_at) >= LASTS and monotonic() - self._read_at >= REST
+
+    def _likely(self, known: Timings, now: datetime) -> CourierName:
+        """Who will be called: the preferred one, or, where that depends on quotes, who was called most of late."""
+        wish = self._dispatch.wish(now, None)
+        preferred = sorted(self._couriers, key=wish.rank)
+        if not wish.needs_quotes:
+            return preferred[0]
+        return max(preferred, key=lambda name: sum(one.worth for one in known.leads_of(name).samples))
