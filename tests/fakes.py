@@ -1,7 +1,7 @@
 """Doubles for what is not ours, and for what a screen asks: they remember, and refuse when told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -12,13 +12,17 @@ from core.board.lamps import SoundLamp
 from core.board.sheet import Sheet
 from core.domain.alert import Chime, Mute
 from core.domain.checklist import Check
+from core.domain.choice import Choice, Comparison
 from core.domain.events import Event
+from core.domain.goods_back import GoodsBack
 from core.domain.handover import Handover
-from core.domain.ids import LineId, OrderId, ProblemId
+from core.domain.ids import CourierName, LineId, OrderId, ProblemId
+from core.domain.quote import Quote
 from core.domain.refusal import OrderRefusal, UnknownOrder
 from core.domain.sound_check import SoundCheck
 from core.domain.sound_trouble import Troubles
 from core.domain.staff import Permission
+from core.domain.why import Why
 from core.ports.bell import Rung
 from core.ports.desk import JOURNAL_PAGE
 from core.ports.feed import FeedLost, Update
@@ -161,6 +165,9 @@ class RecordingDesk:
         self.happened = list(happened)  # oldest first
         self.leafed: list[tuple[int | None, int, OrderId | None]] = []
         self.page = JOURNAL_PAGE
+        self.choice = samples.UBER_PREFERRED  # what the store's policy picks
+        self.comparisons: Sequence[Comparison] = samples.COMPARED  # as answers come
+        self.next_answer: asyncio.Event | None = None  # set: each answer waits for it
         self.gate: asyncio.Event | None = None  # set: calls wait for it
 
     async def _ask(self, name: str, *facts: object) -> None:
@@ -209,8 +216,20 @@ class RecordingDesk:
     async def ship_short(self, order_id: OrderId, quantities: Mapping[LineId, int]) -> None:
         await self._ask("ship_short", order_id, dict(quantities))
 
-    async def ship(self, order_id: OrderId, courier: str | None = None) -> None:
-        await self._ask("ship", order_id, *([courier] if courier else []))
+    async def quotes(self, order_id: OrderId, seen: Callable[[Comparison], None] = print) -> Comparison:
+        await self._ask("quotes", order_id)
+        for comparison in self.comparisons:
+            seen(comparison)
+            if self.next_answer is not None:
+                await self.next_answer.wait()
+                self.next_answer.clear()
+        return self.comparisons[-1]
+
+    async def ship(
+        self, order_id: OrderId, courier: str | None = None, quote: Quote | None = None, why: Why | None = None
+    ) -> Choice:
+        await self._ask("ship", order_id, *(fact for fact in (courier, quote, why) if fact is not None))
+        return Choice(courier=CourierName(courier), quote=quote, why=why or samples.BY_HAND) if courier else self.choice
 
     async def take_back(self, order_id: OrderId) -> None:
         await self._ask("take_back", order_id)
@@ -226,6 +245,9 @@ class RecordingDesk:
 
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         await self._ask("settle", order_id, came_back)
+
+    async def receive(self, order_id: OrderId, goods: GoodsBack) -> None:
+        await self._ask("receive", order_id, goods)
 
     async def sheet(self, order_id: OrderId) -> Sheet:
         if order_id not in self.sheets:

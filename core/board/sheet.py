@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from core.board.drivers import DriverLine, Ground, driver_line
 from core.domain.acceptance import Verdict
 from core.domain.delivery import Delivery
+from core.domain.handover import PinAt
 from core.domain.order import Order
 from core.domain.problem import Problem
+from core.domain.proof import Proof
 from core.domain.send import Send
 
 if TYPE_CHECKING:
@@ -25,6 +28,17 @@ class Sheet:
     send: Send | None = None
     problems: tuple[Problem, ...] = ()
     history: "tuple[Event, ...]" = ()  # oldest first
+    pin_at: PinAt = PinAt.NONE  # where this courier has a PIN said
+    store_phone: str = ""  # for the driver (C51)
+    proofs: tuple[Proof, ...] = ()
+    folder: str = ""  # below which the proofs' files lie
+
+    ground: Ground = Ground()
+
+    @property
+    def ride(self) -> DriverLine | None:
+        """The live job, else the last one, as the lists show it."""
+        return driver_line(self.delivery, self.order, self.ground) if self.delivery else None
 
     @property
     def delivery(self) -> Delivery | None:

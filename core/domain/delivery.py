@@ -28,6 +28,7 @@ class DeliveryState(StrEnum):
 
 _D = DeliveryState
 ENDED: Final = frozenset({_D.DELIVERED, _D.RETURNED, _D.FAILED})
+COMING_BACK: Final = frozenset({_D.RETURNING, _D.RETURNED})
 RECALLABLE: Final = frozenset({_D.MATCHING})  # C77
 USUAL_MINUTES: Final[dict[DeliveryState, tuple[int, int]]] = {  # C45–C47
     _D.MATCHING: (5, 15),
@@ -64,6 +65,7 @@ class Report:
     pin: str = ""
     reason: str = ""
     return_ref: str = ""  # the job that brings the goods back
+    cancel_fee: Money | None = None  # what calling it off costs, where they say so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +118,12 @@ class Delivery:
         place = self.place
         return place if place and is_of_now(place.at, self.driver_from) else None
 
+    @property
+    def expected(self) -> Times:
+        """At the store and at the door; what was reckoned for a driver who was replaced is nobody's."""
+        is_known = not self.former_driver or is_of_now(self.eta_told_at, self.driver_from)
+        return (self.eta_store, self.eta_door) if is_known else (None, None)
+
     def usual_minutes(self) -> tuple[int, int] | None:
         """The range this state usually lasts, in minutes (C45–C47)."""
         return USUAL_MINUTES.get(self.state)
@@ -130,17 +138,20 @@ class Delivery:
         return self.state is _D.MATCHING and now - self.state_since >= NO_DRIVER_AFTER
 
     def hear(self, report: Report) -> "Delivery":
-        """Take in a report; after the end none changes anything.
+        """Take in a report; after the end none changes anything, but goods may come back from a failed way (C68).
 
         State, driver, place and expected times each have a clock: of each the newest word stands, in whatever sequence
         words come, and an older one still tells what no newer one did.
         """
-        if not self.is_live:
+        if not self.is_live and not self._comes_back(report):
             return self
         told = self._told(report)
         if report.state is _D.UNKNOWN:  # a position, or a word nobody knows: it must not bar a status still on its way
             return told if report.at < self.at else replace(told, word=report.word or self.word)
         return told._moved(report) if self._is_news(report) else told
+
+    def _comes_back(self, report: Report) -> bool:
+        return self.state is _D.FAILED and report.state in COMING_BACK and report.at >= self.at
 
     def by_our_clock(self, before: "Delivery", now: datetime) -> "Delivery":
         """With the times all this was noticed: a courier's clock puts reports in order, and measures nothing."""

@@ -42,11 +42,19 @@ class CourierProblem(Exception):
 
 
 class CourierRefused(CourierProblem):
-    """A final no: nothing was booked or changed. `try_another` when another courier may still say yes."""
+    """A final no: nothing was booked or changed. `try_another` when another courier may still say yes.
 
-    def __init__(self, message: str, *, code: str = "", try_another: bool = True) -> None:
+    `fee`: what a recall that came too late costs, where they say so.
+    """
+
+    def __init__(self, message: str, *, code: str = "", try_another: bool = True, fee: Money | None = None) -> None:
         super().__init__(message, code=code)
         self.try_another = try_another
+        self.fee = fee
+
+
+class NoSuchJob(CourierRefused):
+    """They know no job by this name, or none any more."""
 
 
 class CourierDown(CourierProblem):
@@ -98,7 +106,10 @@ class Courier(Protocol):
         """End the search for a driver; raises `CourierRefused` when it is too late and the fee is owed."""
 
     async def tip(self, ref: str, tip: Money) -> Report:
-        """Raise the driver's tip."""
+        """Make the tip, or the fee for being first, `tip` in all: asked twice it is no more.
+
+        Raises `CourierRefused` when it can't be raised, or not just now.
+        """
 
     async def proof(self, ref: str, waypoint: Waypoint, kind: Proof) -> bytes:
         """A picture or signature: the bytes of a PNG, or of a JPEG where the courier keeps that."""

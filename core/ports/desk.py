@@ -1,6 +1,6 @@
 """What may be asked: each call does one thing for one person, or raises an `OrderRefusal` that says why not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from core.board.board import Board
@@ -9,10 +9,14 @@ from core.board.journal import JournalLine
 from core.board.lamps import SoundLamp
 from core.board.sheet import Sheet
 from core.domain.checklist import Check
+from core.domain.choice import Choice, Comparison
+from core.domain.goods_back import GoodsBack
 from core.domain.handover import Handover
 from core.domain.ids import LineId, OrderId, ProblemId
+from core.domain.quote import Quote
 from core.domain.sound_check import SoundCheck
 from core.domain.staff import Permission
+from core.domain.why import Why
 
 if TYPE_CHECKING:
     from core.domain.events import Event
@@ -64,8 +68,17 @@ class PackDesk(Protocol):
 class DispatchDesk(Protocol):
     """Call the driver, take it back, hand over."""
 
-    async def ship(self, order_id: OrderId, courier: str | None = None) -> None:
-        """已出貨: owe the courier a call; it leaves after the held seconds."""
+    async def quotes(self, order_id: OrderId, seen: Callable[[Comparison], None] = ...) -> Comparison:
+        """What every courier asks that can carry it, within a time limit; `seen` is shown each answer as it comes."""
+
+    async def ship(
+        self, order_id: OrderId, courier: str | None = None, quote: Quote | None = None, why: Why | None = None
+    ) -> Choice:
+        """已出貨: owe a courier a call, which leaves after the held seconds.
+
+        Without a courier the store's policy picks; where that depends on quotes they are asked for first. Raises
+        `NoCourier` when nobody can, or may.
+        """
 
     async def take_back(self, order_id: OrderId) -> None:
         """Undo a held send."""
@@ -85,6 +98,9 @@ class CareDesk(Protocol):
 
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         """Say how a way ended that no courier reports on any more."""
+
+    async def receive(self, order_id: OrderId, goods: GoodsBack) -> None:
+        """Goods are back in the store, counted and looked at."""
 
 
 class LookDesk(Protocol):

@@ -1,11 +1,16 @@
 """Put right what went wrong."""
 
-from core.domain import fulfilment
+from dataclasses import replace
+
+from core.domain import fulfilment, goods_back
+from core.domain.delivery import Delivery, DeliveryState
+from core.domain.goods_back import GoodsBack
 from core.domain.ids import OrderId, ProblemId
 from core.domain.moment import Moment
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
-from core.domain.refusal import Conflict, OrderRefusal, StillReported
+from core.domain.refusal import Conflict, NothingCameBack, OrderRefusal, StillReported
+from core.domain.stage import Stage
 from core.services import steps
 from core.store.unit_of_work import UnitOfWork
 
@@ -29,6 +34,38 @@ class CareService:
         ended = fulfilment.come_back if came_back else fulfilment.complete
         order = steps.change(uow, order_id, lambda it: ended(it, at=now.at, by=now.by))
         result = "the goods are back" if came_back else "the customer has it"
-        for kind in (ProblemKind.DELIVERY_FAILED, ProblemKind.GOODS_RETURNING):
-            steps.settle_problem(uow, kind, order_id, result, now)
+        steps.settle_problem(uow, ProblemKind.DELIVERY_FAILED, order_id, result, now)
+        if came_back:  # nobody has counted them yet
+            steps.open_problem(uow, ProblemKind.GOODS_RETURNING, now, order_id=order_id, detail=result)
+        else:
+            steps.settle_problem(uow, ProblemKind.GOODS_RETURNING, order_id, result, now)
         return order
+
+    def receive(self, uow: UnitOfWork, order_id: OrderId, goods: GoodsBack, now: Moment) -> Order:
+        """Goods are back in the store, counted and looked at: only now the way is dealt with (C68, C71, C78)."""
+        order = uow.orders.get(order_id)
+        delivery = _way_back(uow, order)
+        received = goods_back.receive(order, goods, by=now.by, at=now.at)
+        if delivery is not None:
+            uow.deliveries.save(replace(delivery, received_at=now.at))
+        if order.stage is Stage.OUT:
+            order = steps.change(uow, order_id, lambda it: fulfilment.come_back(it, at=now.at, by=now.by))
+        uow.journal.add([received])
+        for kind in (ProblemKind.DELIVERY_FAILED, ProblemKind.GOODS_RETURNING):
+            steps.settle_problem(uow, kind, order_id, goods_back.found_words(received), now)
+        return order
+
+
+def _way_back(uow: UnitOfWork, order: Order) -> Delivery | None:
+    """The journey that brought them; None where no courier of ours had it. Raises why nothing can be received."""
+    live, jobs = uow.deliveries.live_of(order.id), uow.deliveries.of(order.id)
+    last = live or next(iter(jobs), None)
+    if order.stage not in (Stage.OUT, Stage.RETURNED):
+        raise NothingCameBack(f"order {order.number} is {order.stage}", found=order.stage, allowed="out, returned")
+    if live is not None and live.state is not DeliveryState.RETURNING:
+        raise StillReported("a courier still reports on it", found=live.state, allowed=DeliveryState.RETURNING)
+    if last is not None and last.received_at is not None:
+        raise NothingCameBack(f"the goods of order {order.number} were received already", found="received")
+    if last is None and order.stage is Stage.RETURNED:
+        raise NothingCameBack(f"the goods of order {order.number} are dealt with", found=order.stage)
+    return last

@@ -9,13 +9,20 @@ from core.board.day_load import DayLoad
 from core.board.journal import JournalLine
 from core.board.sheet import Sheet
 from core.domain.checklist import Check
+from core.domain.choice import Choice, Comparison
+from core.domain.goods_back import GoodsBack
 from core.domain.handover import Handover
 from core.domain.ids import LineId, OrderId, ProblemId, StaffId
 from core.domain.moment import Moment
+from core.domain.quote import Quote
+from core.domain.refusal import WrongPin
 from core.domain.staff import Permission
+from core.domain.why import Reason, Why
 from core.ports.clock import Clock
 from core.services.care import CareService
+from core.services.comparing import Comparing, Seen, unseen
 from core.services.dispatch import DispatchService
+from core.services.handing import HandingService
 from core.services.load import LoadService
 from core.services.looking import LookingService
 from core.services.orders import OrderService
@@ -37,6 +44,8 @@ class Services:
     care: CareService
     looking: LookingService
     load: LoadService
+    comparing: Comparing
+    handing: HandingService
 
 
 class StoreDesk:
@@ -94,9 +103,22 @@ class StoreDesk:
         goes: dict[str, int] = {line_id: count for line_id, count in quantities.items()}
         await self._write(lambda uow, now: self._services.packing.ship_short(uow, order_id, goes, now))
 
-    async def ship(self, order_id: OrderId, courier: str | None = None) -> None:
+    async def quotes(self, order_id: OrderId, seen: Seen = unseen) -> Comparison:
+        """Everybody's offer."""
+        order = await self._read(lambda uow, now: uow.orders.get(order_id))
+        return await self._services.comparing.compare(order, seen)
+
+    async def ship(
+        self, order_id: OrderId, courier: str | None = None, quote: Quote | None = None, why: Why | None = None
+    ) -> Choice:
         """Call a driver."""
-        await self._write(lambda uow, now: self._services.dispatch.ship(uow, order_id, courier, now))
+        dispatch = self._services.dispatch
+        if courier is None:
+            order = await self._read(lambda uow, now: dispatch.require_shippable(uow, order_id))
+            choice = await self._services.comparing.decide(order)
+            courier, quote, why = choice.courier, choice.quote, choice.why
+        send = await self._write(lambda uow, now: dispatch.ship(uow, order_id, courier, now, quote=quote, why=why))
+        return Choice(courier=send.courier, quote=send.quote, why=why or Why(reason=Reason.NAMED))
 
     async def take_back(self, order_id: OrderId) -> None:
         """Undo a held send."""
@@ -107,8 +129,12 @@ class StoreDesk:
         await self._write(lambda uow, now: self._services.dispatch.recall(uow, order_id, now))
 
     async def hand_over(self, order_id: OrderId, handover: Handover) -> None:
-        """Goods change hands."""
-        await self._write(lambda uow, now: self._services.dispatch.hand_over(uow, order_id, handover, now))
+        """Goods change hands; a wrong PIN is kept."""
+        try:
+            await self._write(lambda uow, now: self._services.handing.hand_over(uow, order_id, handover, now))
+        except WrongPin:
+            await self._write(lambda uow, now: self._services.handing.refused_pin(uow, order_id, now))
+            raise
 
     async def close_problem(self, problem_id: ProblemId, result: str) -> None:
         """Dealt with."""
@@ -117,6 +143,10 @@ class StoreDesk:
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         """How it ended."""
         await self._write(lambda uow, now: self._services.care.settle(uow, order_id, now, came_back=came_back))
+
+    async def receive(self, order_id: OrderId, goods: GoodsBack) -> None:
+        """Goods that came back."""
+        await self._write(lambda uow, now: self._services.care.receive(uow, order_id, goods, now))
 
     async def sheet(self, order_id: OrderId) -> Sheet:
         """Everything about one order."""

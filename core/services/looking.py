@@ -1,9 +1,13 @@
 """Reads for eyes: one order's sheet, and finding orders."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.board.journal import JournalLine
 from core.board.sheet import Sheet
+from core.domain import waybill
+from core.domain.delivery import Delivery
+from core.domain.handover import NO_CUSTOM, Customs
 from core.domain.ids import OrderId
 from core.domain.moment import Moment
 from core.domain.order import Order
@@ -16,13 +20,17 @@ from core.store.unit_of_work import UnitOfWork
 class LookingService:
     """Changes nothing."""
 
-    def __init__(self, orders: OrderService) -> None:
+    def __init__(
+        self, orders: OrderService, *, customs: Customs | None = None, phone: str = "", folder: str = ""
+    ) -> None:
         self._orders = orders
+        self._customs = customs or {}
+        self._phone, self._folder = phone, folder
 
     def sheet(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Sheet:
         """Everything about one order."""
         order = uow.orders.get(order_id)
-        return Sheet(
+        sheet = Sheet(
             order=order,
             at=now.at,
             verdicts=self._orders.verdicts(uow, order, now),
@@ -30,15 +38,20 @@ class LookingService:
             send=uow.outbox.open_of(order_id),
             problems=tuple(uow.problems.of(order_id)),
             history=tuple(uow.journal.of(order_id)),
+            store_phone=self._phone,
+            proofs=tuple(uow.proofs.of(order_id)),
+            folder=self._folder,
         )
+        job = sheet.delivery
+        return replace(sheet, pin_at=self._customs.get(job.courier, NO_CUSTOM).pin) if job else sheet
 
     def find(self, uow: UnitOfWork, wanted: str) -> Sequence[OrderId]:
         """Open orders by number, name, phone's last digits or waybill; then ended ones by number."""
         text = wanted.strip().lstrip("#").casefold()
         if not text:
             return ()
-        waybills = {job.order_id: job.waybill.casefold() for job in uow.deliveries.live()}
-        found = [order.id for order in uow.orders.all_open() if _is_meant(order, text, waybills.get(order.id, ""))]
+        jobs = {job.order_id: job for job in uow.deliveries.live() if waybill.is_meant(wanted, job)}
+        found = [order.id for order in uow.orders.all_open() if _is_meant(order, text, jobs.get(order.id))]
         return found or self._ended(uow, text)
 
     def journal(
@@ -54,8 +67,8 @@ class LookingService:
             return ()
 
 
-def _is_meant(order: Order, text: str, waybill: str) -> bool:
+def _is_meant(order: Order, text: str, job: Delivery | None) -> bool:
     customer = order.purchase.customer
     digits = "".join(sign for sign in customer.phone if sign.isdigit())
     by_phone = len(text) >= 3 and text.isdigit() and digits.endswith(text)
-    return order.number.casefold() == text or text in customer.name.casefold() or by_phone or waybill == text
+    return order.number.casefold() == text or text in customer.name.casefold() or by_phone or job is not None

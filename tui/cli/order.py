@@ -152,12 +152,48 @@ def handover(
     waybill: Annotated[str, typer.Option(help="What the driver shows, scanned or typed.")],
     parcels: Annotated[int | None, typer.Option(help="Parcels counted.")] = None,
     pin: Annotated[str | None, typer.Option(help="The PIN, where the courier uses one.")] = None,
+    manager: Annotated[str, typer.Option(help="Without the right PIN: who allows it.")] = "",
+    reason: Annotated[str, typer.Option(help="Without the right PIN: why.")] = "",
+    manager_pin: Annotated[str, typer.Option(help="The manager's PIN, where one is set.")] = "",
 ) -> None:
     """Goods change hands: the waybill is compared, the time noted."""
     from core.domain.handover import Handover
+    from core.domain.ids import StaffId
+    from core.domain.staff import Permission
+    from tui.cli.handing import hand_over
 
-    given = Handover(waybill=waybill, parcels=parcels, pin=pin)
-    _do(context, number, lambda uow, order, now: _services(context).dispatch.hand_over(uow, order.id, given, now))
+    permission = Permission(manager=StaffId(manager), reason=reason, pin=manager_pin) if manager or reason else None
+    hand_over(context.obj, number, Handover(waybill=waybill, parcels=parcels, pin=pin, permission=permission))
+
+
+@app.command()
+def receive(
+    context: typer.Context,
+    number: Named,
+    line: Annotated[list[str] | None, typer.Option(help="LINE=SOUND or LINE=SOUND/DAMAGED; others are sound.")] = None,
+    parcels: Annotated[int | None, typer.Option(help="Parcels that came back; all when not said.")] = None,
+    note: Annotated[str, typer.Option(help="Kept in the journal.")] = "",
+) -> None:
+    """Goods are back in the store, counted and looked at."""
+    from tui.cli.handing import goods_back
+
+    def step(uow: "UnitOfWork", order: "Order", now: "Moment") -> object:
+        goods = goods_back(order, line or (), parcels, note)
+        return _services(context).care.receive(uow, order.id, goods, now)
+
+    _do(context, number, step)
+
+
+@app.command()
+def proof(
+    context: typer.Context,
+    number: Named,
+    opens: Annotated[bool, typer.Option("--open", help="Show the pictures in the desktop's own viewer.")] = False,
+) -> None:
+    """Proofs of pick-up, delivery and return: where each picture is, or why there is none."""
+    from tui.cli.handing import show_proofs
+
+    show_proofs(context.obj, number, opens=opens)
 
 
 @app.command()

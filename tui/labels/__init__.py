@@ -3,14 +3,16 @@
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from tui.labels.amounts import count_of, figures, money, number, parcels_of
+from tui.labels.amounts import count_of, figures, money, number, parcels_of, size
 from tui.labels.details import detail, said
 from tui.labels.problems import advice, title
+from tui.labels.proofs import proof, proof_state
 from tui.labels.refusals import why
 from tui.labels.sound import backend, called, fault, main_trouble, mend, muted, sound, trouble
 from tui.labels.steps import StepLabel, key_words, step
 from tui.labels.times import ago, clock, countdown, day, day_clock, left, minutes, seconds_of, window
 from tui.labels.verdicts import verdict
+from tui.labels.vitals import answer_time, courier_advice, courier_state, vitals_lines
 from tui.labels.words import payment_word, word
 
 if TYPE_CHECKING:
@@ -20,11 +22,14 @@ __all__ = [
     "StepLabel",
     "advice",
     "ago",
+    "answer_time",
     "backend",
     "called",
     "clock",
     "count_of",
     "countdown",
+    "courier_advice",
+    "courier_state",
     "day",
     "day_clock",
     "detail",
@@ -41,13 +46,17 @@ __all__ = [
     "number",
     "parcels_of",
     "payment_word",
+    "proof",
+    "proof_state",
     "said",
     "seconds_of",
+    "size",
     "sound",
     "step",
     "title",
     "trouble",
     "verdict",
+    "vitals_lines",
     "why",
     "window",
     "word",

@@ -46,6 +46,11 @@ def parcels_of(count: int) -> str:
     return ngettext("{count} parcel", "{count} parcels", count).format(count=count)
 
 
+def size(count: int) -> str:
+    """`88 kB`, `640 B`: of a file."""
+    return f"{number(count // 1000)} kB" if count >= 1000 else f"{count} B"
+
+
 @lru_cache(maxsize=64)
 def _patterns(currency: str, language: str) -> tuple[str, str, str]:
     """How whole and broken amounts are written, and the locale whose signs go into them."""

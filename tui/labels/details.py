@@ -40,6 +40,8 @@ TELLING: Final = frozenset({"invalid_params"})  # the courier's own words say wh
 PHRASES: Final[tuple[tuple[str, str], ...]] = (
     (r"no answer: \w+", N_("no answer")),
     (r"the answer .*", N_("an answer nobody can read")),
+    (r"not called: it does not answer, next try in (?P<what>\d+) s", N_("it does not answer; next try in {what} s")),
+    (r"not called: it asked for a pause of (?P<what>\d+) s more", N_("it asked for a pause; next try in {what} s")),
     (r"the quote lacks its id or its price", N_("an answer nobody can read")),
     (r"something failed here: (?P<what>\w+)", N_("something failed here ({what})")),
     (r"no courier is called (?P<what>.+) in the config any more", N_("{what} is not in the config any more")),
@@ -58,6 +60,15 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     (r"the channel reports the refund", N_("the channel reports the refund")),
     (r"no longer matching", N_("no longer looked for")),
     (r"answers again", N_("answers again")),
+    (r"the goods are back", N_("the goods are back")),
+    (r"the customer has it", N_("the customer has it")),
+    (r"the proof is no picture", N_("what came is no picture")),
+    (r"the proof is cut short", N_("what came is cut short")),
+    (r"the proof is too large", N_("what came is too large")),
+    (
+        r"goods received: (?P<sound>\d+) sound, (?P<damaged>\d+) damaged, (?P<missing>\d+) missing",
+        N_("goods received: {sound} sound, {damaged} damaged, {missing} missing"),
+    ),
     (r"lines changed", N_("the items were changed")),
 )
 _COURIERS_NO: Final = re.compile(r"(?P<status>\d{3}) (?P<code>\w+): ?(?P<words>.*)", re.DOTALL)

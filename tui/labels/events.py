@@ -1,7 +1,7 @@
 """A sentence for everything that can happen: the history in words."""
 
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from enum import Enum
 from typing import Any, Final
 
@@ -12,12 +12,14 @@ from core.domain.events import Event
 from core.domain.ids import CUSTOMER, SYSTEM
 from core.domain.payment import Payment
 from core.domain.problem import ProblemKind
+from core.domain.proof import ProofKind, Waypoint
 from core.domain.send import SendKind
 from core.domain.stage import Stage
 from tui.i18n import N_, _
+from tui.labels.amounts import size
 from tui.labels.details import said
 from tui.labels.problems import title
-from tui.labels.times import clock
+from tui.labels.times import ago, clock
 from tui.labels.words import fields, word
 
 SENTENCES: Final[dict[type[Event], str]] = {
@@ -47,14 +49,24 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.DeliveryReported: N_("{courier}: {state}"),
     happening.DriverChanged: N_("{courier}: driver {vehicle} {plate}"),
     happening.HandedOver: N_("handed over, waybill {waybill}, parcels: {parcels}"),
+    happening.PinRefused: N_("wrong PIN from the driver, try {tries}"),
+    happening.LeftUnchecked: N_("{courier}: {state}, though nothing was handed over here"),
+    happening.GoodsReceived: N_("goods received: {sound} sound, {damaged} damaged, {missing} missing"),
+    happening.ProofKept: N_("{waypoint}: {proof} kept ({size})"),
+    happening.ProofMissing: N_("{waypoint}: none to be had, {why}"),
     happening.ProblemOpened: N_("trouble: {problem}"),
     happening.ProblemClosed: N_("dealt with: {problem}, {result}"),
     happening.SoundChecked: N_("sound check by {backend}: {heard} of {played} beeps heard"),
 }
+_AFTER_WAITING: Final = N_("handed over, waybill {waybill}, parcels: {parcels}, the driver waited {waited}")
+_WITHOUT_PIN: Final = N_("handed over without the right PIN: {without_pin}, waybill {waybill}, parcels: {parcels}")
+_WITH_NOTE: Final = N_("goods received: {sound} sound, {damaged} damaged, {missing} missing; {note}")
 _UNTICKED: Final = N_("{check} taken back")
 _WITH_REASON: Final = N_("packed with open points: {reason}")
 _OVER_CAP: Final = N_("accepted past the cap: {over_cap}")
 ENUMS: Final[dict[str, type[Enum]]] = {
+    "waypoint": Waypoint,
+    "proof": ProofKind,
     "check": Check,
     "stage": Stage,
     "state": DeliveryState,
@@ -77,7 +89,17 @@ def _sentence(event: Event) -> str:
         return _WITH_REASON
     if isinstance(event, happening.OrderAccepted) and event.over_cap:
         return _OVER_CAP
-    return SENTENCES[type(event)]
+    return _of_handing(event) or SENTENCES[type(event)]
+
+
+def _of_handing(event: Event) -> str:
+    if isinstance(event, happening.GoodsReceived) and event.note:
+        return _WITH_NOTE
+    if not isinstance(event, happening.HandedOver):
+        return ""
+    if event.without_pin:
+        return _WITHOUT_PIN
+    return _AFTER_WAITING if event.waited is not None else ""
 
 
 class _Facts(dict[str, str]):
@@ -115,6 +137,12 @@ _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
     "fields": lambda event, zone: fields(event.fields),
     "result": lambda event, zone: said(event.result),
     "total": lambda event, zone: str(sum(event.quantities.values())),
+    "sound": lambda event, zone: str(sum(event.sound.values())),
+    "damaged": lambda event, zone: str(sum(event.damaged.values())),
+    "missing": lambda event, zone: str(sum(event.missing.values())),
+    "waited": lambda event, zone: ago(timedelta(seconds=event.waited)),
+    "size": lambda event, zone: size(event.size),
+    "why": lambda event, zone: said(event.why),
     "until": lambda event, zone: clock(event.until, zone),
     "ready_by": lambda event, zone: clock(event.ready_by, zone),
 }

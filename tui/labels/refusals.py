@@ -34,6 +34,8 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.UnseenChanges: N_("{number} was changed ({found}). Read the changes first."),
     no.NotReady: N_("{number} is “{found}”: call a driver when the bag is closed."),
     no.NoCourier: N_("No courier can carry {number}: {found}. Allowed: {allowed}."),
+    no.NoOffer: N_("No courier takes {number}: {found}."),
+    no.OverLimits: N_("No driver is called for {number}: {found}. A person may choose one by hand."),
     no.AlreadyCalled: N_("A driver is called already for {number}: {found}."),
     no.NotRecallable: N_("{number}: “{found}”. A driver can be recalled only while one is being looked for."),
     no.NothingToTakeBack: N_("Too late: the call has left already."),
@@ -42,6 +44,8 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.WrongWaybill: N_("WRONG WAYBILL: this is {found}, the order's is {allowed}. Do not hand over."),
     no.WrongParcels: N_("You counted {found} parcels, the order has {allowed}."),
     no.WrongPin: N_("Wrong PIN. Ask the driver again."),
+    no.TooManyPins: N_("{found} wrong PINs for {number}. Only a manager may let it go, with a reason."),
+    no.NothingCameBack: N_("No goods of {number} are to be received: it is “{found}”."),
     no.PartialUsedUp: N_("{number} was shipped short once already. The rest goes through return and refund."),
     no.BadQuantity: N_("{found} pieces do not go: allowed are {allowed}."),
 }
@@ -70,6 +74,10 @@ def _sentence(refusal: no.OrderRefusal) -> str:
 def _said(refusal: no.OrderRefusal, found: str) -> str:
     if isinstance(refusal, (no.TooHeavy, no.NoCourier)):
         found = figures(found)
+    if isinstance(refusal, no.OverLimits):
+        from tui.labels.offers import reason  # rarely needed, and not for the first picture
+
+        return reason(refusal.why)
     if isinstance(refusal, no.NoDriverYet) and found in NONE:
         return _("none was called")
     if isinstance(refusal, no.UnseenChanges):

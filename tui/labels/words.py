@@ -9,6 +9,7 @@ from core.board.orders import Lane
 from core.domain.acceptance import AcceptRule
 from core.domain.alert import Chime
 from core.domain.checklist import Check
+from core.domain.circuit import CircuitState
 from core.domain.delivery import DeliveryState
 from core.domain.payment import Payment
 from core.domain.proof import ProofKind, ProofState, Waypoint
@@ -128,6 +129,11 @@ _LIGHTS: Final[dict[Enum, Word]] = {
     Light.FAIL: Word(N_("broken"), "✗", Tone.TROUBLE),
     Light.UNKNOWN: Word(N_("not heard yet"), "○", Tone.MUTED),
 }
+_CIRCUITS: Final[dict[Enum, Word]] = {
+    CircuitState.CLOSED: Word(N_("as ever"), "●", Tone.GOOD),
+    CircuitState.OPEN: Word(N_("not now"), "▲", Tone.HAND),
+    CircuitState.TRYING: Word(N_("one call tries whether it answers again"), "◌", Tone.HAND),
+}
 _LAMPS: Final[dict[Enum, Word]] = {
     LampKind.STATION: Word(N_("station"), "●", Tone.PLAIN),
     LampKind.CHANNEL: Word(N_("shop"), "●", Tone.PLAIN),
@@ -185,6 +191,7 @@ _TABLES: Final = (
     _SENDS,
     _RULES,
     _LIGHTS,
+    _CIRCUITS,
     _LAMPS,
     _CHIMES,
     _SOUNDS,

@@ -23,6 +23,7 @@ from core.domain.refusal import (
 )
 from core.domain.send import SendState
 from core.domain.stage import Stage
+from core.services.choosing import Choosing
 from core.services.dispatch import DispatchService
 from tests.builders import RULES, line, purchase
 from tests.conftest import NOON
@@ -117,9 +118,8 @@ def test_no_driver_is_called_for_what_is_not_delivered(shop: Shop, type: OrderTy
 
 
 def dispatch(**most: int | None) -> DispatchService:
-    return DispatchService(
-        RULES, {CourierName(name): CourierLimits(max_weight_g=grams) for name, grams in most.items()}
-    )
+    limits = {CourierName(name): CourierLimits(max_weight_g=grams) for name, grams in most.items()}
+    return DispatchService(RULES, Choosing(RULES, limits))
 
 
 def chosen(shop: Shop, service: DispatchService, wanted: str | None = None) -> str:
@@ -216,11 +216,12 @@ def test_who_fetches_too_early_waits(shop: Shop) -> None:
 async def test_parcels_are_counted_at_the_door(shop: Shop) -> None:
     await at_the_door(shop)
     given = Handover(waybill="J1", parcels=1)
-    assert shop.write(lambda uow: shop.services.dispatch.hand_over(uow, ID, given, shop.now())).stage is Stage.OUT
+    assert shop.write(lambda uow: shop.services.handing.hand_over(uow, ID, given, shop.now())).stage is Stage.OUT
 
 
 def test_the_held_seconds_are_the_stores_own(shop: Shop) -> None:
-    patient = DispatchService(replace(RULES, hold_sends=timedelta(seconds=30)), {shop.courier.name: CourierLimits()})
+    slow = replace(RULES, hold_sends=timedelta(seconds=30))
+    patient = DispatchService(slow, Choosing(slow, {shop.courier.name: CourierLimits()}))
     shop.make_ready()
     send = shop.write(lambda uow: patient.ship(uow, ID, None, shop.now()))
     assert send.due_at == NOON + timedelta(seconds=30)

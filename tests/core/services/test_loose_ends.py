@@ -36,12 +36,17 @@ async def lost_on_the_road(shop: Shop) -> OrderId:
     return order_id
 
 
-@pytest.mark.parametrize(("came_back", "stage"), [(False, Stage.COMPLETED), (True, Stage.RETURNED)])
-async def test_a_person_ends_a_way_that_no_courier_reports_on(shop: Shop, came_back: bool, stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("came_back", "stage", "left"),
+    [(False, Stage.COMPLETED, []), (True, Stage.RETURNED, [ProblemKind.GOODS_RETURNING])],
+)
+async def test_a_person_ends_a_way_that_no_courier_reports_on(
+    shop: Shop, came_back: bool, stage: Stage, left: list[ProblemKind]
+) -> None:
     order_id = await lost_on_the_road(shop)
     assert (shop.order(order_id).stage, shop.problems()) == (Stage.OUT, [ProblemKind.DELIVERY_FAILED])
     shop.write(lambda uow: shop.services.care.settle(uow, order_id, shop.now(), came_back=came_back))
-    assert (shop.order(order_id).stage, shop.problems()) == (stage, [])
+    assert (shop.order(order_id).stage, shop.problems()) == (stage, left)
 
 
 async def test_nobody_ends_a_way_that_a_courier_still_reports_on(shop: Shop) -> None:
