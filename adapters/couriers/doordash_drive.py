@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Final, Literal
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, SecretStr, field_validator, model_validator
+from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from adapters import http, pictures, signatures
+from adapters.carrying import Carrying, Kilograms
 from adapters.fields import Secrets, revealed
 from adapters.payloads.doordash_drive import QUOTED, STATUS, Delivery, Event, cents
 from adapters.payloads.doordash_drive_calls import (
@@ -33,8 +34,6 @@ from adapters.reading import json_object
 from core.domain.delivery import DeliveryState, Report
 from core.domain.ids import CourierName
 from core.domain.job import Job, Stop
-from core.domain.limits import CourierLimits
-from core.domain.measures import Box
 from core.domain.money import Money
 from core.domain.quote import Quote
 from core.domain.text import tidy
@@ -52,7 +51,7 @@ QUOTES_REMEMBERED: Final = 500
 Body = dict[str, object]
 
 
-class Settings(BaseModel):
+class Settings(Carrying):
     """`[couriers.…]` with `kind = "doordash_drive"`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -82,13 +81,10 @@ class Settings(BaseModel):
         "return_to_pickup", description="What becomes of goods that nobody takes; default back to the store."
     )
     notify: bool = Field(True, description="Whether they text the customer; default true.")
-    vehicles: tuple[Literal["car", "bicycle", "walking"], ...] = Field(
+    allowed_vehicles: tuple[Literal["car", "bicycle", "walking"], ...] = Field(
         (), description="What Dashers may come with: car, bicycle, walking; default any."
     )
-    max_weight_kg: PositiveFloat | None = Field(20, description="Most weight of one job, kg; default 20.")
-    boxes_cm: tuple[tuple[PositiveFloat, PositiveFloat, PositiveFloat], ...] = Field(
-        (), description="Boxes of which one must take the goods: length, width, height in cm; default any."
-    )
+    max_weight_kg: Kilograms | None = Field(20, description="Most weight of one job, kg; default 20.")
 
     @field_validator("signing_secret")
     @classmethod
@@ -103,12 +99,6 @@ class Settings(BaseModel):
         if self.contactless and (self.proof == "pin" or self.signature):
             raise ValueError("contactless = true does not go with a PIN or a signature; allowed: contactless = false")
         return self
-
-    @property
-    def limits(self) -> CourierLimits:
-        """What one job may weigh and measure, in grams and millimetres."""
-        most = None if self.max_weight_kg is None else round(self.max_weight_kg * 1000)
-        return CourierLimits(max_weight_g=most, boxes=tuple(Box(*(round(e * 10) for e in b)) for b in self.boxes_cm))
 
     @property
     def abilities(self) -> frozenset[Ability]:
@@ -306,7 +296,7 @@ class DoorDashDrive:
             dropoff_pin_code_verification_metadata=given,
             contactless_dropoff=settings.contactless,
             action_if_undeliverable=settings.undeliverable_action,
-            dasher_allowed_vehicles=list(settings.vehicles),
+            dasher_allowed_vehicles=list(settings.allowed_vehicles),
         )
 
     def _pin(self, job: Job) -> str:

@@ -7,10 +7,11 @@ from json import dumps
 from typing import Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, SecretStr
+from pydantic import ConfigDict, Field, SecretStr
 
 from adapters import http, signatures
 from adapters.bookings import Bookings, Successions
+from adapters.carrying import Carrying, Kilograms
 from adapters.fields import Secrets, revealed
 from adapters.payloads.lalamove import (
     ABOUT_AN_ORDER,
@@ -44,7 +45,6 @@ from core.domain.delivery import DeliveryState, Report
 from core.domain.ids import CourierName
 from core.domain.job import Job, Stop
 from core.domain.limits import CourierLimits
-from core.domain.measures import Box
 from core.domain.money import Money
 from core.domain.quote import Quote
 from core.domain.text import tidy
@@ -56,7 +56,7 @@ __all__ = ["KIND", "STATUS", "Lalamove", "Settings", "build"]
 KIND: Final = "lalamove"
 
 
-class Settings(BaseModel):
+class Settings(Carrying):
     """`[couriers.…]` with `kind = "lalamove"`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -84,16 +84,7 @@ class Settings(BaseModel):
     near_store_m: int = Field(
         80, ge=0, le=1000, description="Metres from the store at which the driver counts as there; default 80, 0 never."
     )
-    max_weight_kg: PositiveFloat | None = Field(20, description="Most weight of one job, kg; default 20.")
-    boxes_cm: tuple[tuple[PositiveFloat, PositiveFloat, PositiveFloat], ...] = Field(
-        (), description="Boxes of which one must take the goods: length, width, height in cm; default any."
-    )
-
-    @property
-    def limits(self) -> CourierLimits:
-        """What one job may weigh and measure, in grams and millimetres."""
-        most = None if self.max_weight_kg is None else round(self.max_weight_kg * 1000)
-        return CourierLimits(max_weight_g=most, boxes=tuple(Box(*(round(e * 10) for e in b)) for b in self.boxes_cm))
+    max_weight_kg: Kilograms | None = Field(20, description="Most weight of one job, kg; default 20.")
 
     @property
     def root(self) -> str:

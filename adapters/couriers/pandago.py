@@ -10,18 +10,18 @@ from typing import Final, Literal
 from urllib.parse import quote as quoted
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, SecretStr, field_validator, model_validator
+from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from adapters import assertions, http, signatures
 from adapters.bookings import Bookings
+from adapters.carrying import BoxCm, Cai, Carrying, Kilograms
 from adapters.fields import Secrets, revealed
 from adapters.payloads.pandago import CURRENCY, STATUS, Fee, Order, Outlet, Spot, Times, amount
 from adapters.reading import json_object
 from core.domain.delivery import ENDED, DeliveryState, Report
 from core.domain.ids import CourierName
 from core.domain.job import Job, Stop
-from core.domain.limits import CourierLimits
-from core.domain.measures import Box, Place
+from core.domain.measures import Place
 from core.domain.money import Money
 from core.domain.quote import Quote
 from core.domain.text import tidy
@@ -34,7 +34,7 @@ KIND: Final = "pandago"
 SUFFIX: Final = re.compile(r"/([a-z]{2})/api/v1/?$")
 
 
-class Settings(BaseModel):
+class Settings(Carrying):
     """`[couriers.…]` with `kind = "pandago"`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -65,10 +65,11 @@ class Settings(BaseModel):
         "", description="Size told with the weight, where the account has it; default not told."
     )
     pin: bool = Field(False, description="Whether the driver asks for a PIN, where the account has it; default false.")
-    max_weight_kg: PositiveFloat | None = Field(20, description="Most weight of one job, kg; default 20 (C33).")
-    boxes_cm: tuple[tuple[PositiveFloat, PositiveFloat, PositiveFloat], ...] = Field(
+    max_weight_kg: Kilograms | None = Field(20, description="Most weight of one job, kg; default 20 (C33).")
+    boxes_cm: tuple[BoxCm, ...] = Field(
         ((30, 60, 40),), description="Boxes of which one must take the goods: length, width, height in cm; default C34."
     )
+    max_cai: Cai = Field(2, description="Most volume of the goods, in cai of 27 000 cm³; default 2 (C35), 0 any.")
 
     @field_validator("private_key")
     @classmethod
@@ -97,12 +98,6 @@ class Settings(BaseModel):
     def scopes(self) -> str:
         """What a token is asked for."""
         return self.scope or f"pandago.api.{self.country.lower()}.*"
-
-    @property
-    def limits(self) -> CourierLimits:
-        """What one job may weigh and measure, in grams and millimetres."""
-        most = None if self.max_weight_kg is None else round(self.max_weight_kg * 1000)
-        return CourierLimits(max_weight_g=most, boxes=tuple(Box(*(round(e * 10) for e in b)) for b in self.boxes_cm))
 
 
 _D = DeliveryState
@@ -154,6 +149,7 @@ def _message(words: object) -> str:
 MANNERS: Final = http.Manners(
     explain=_explain,
     hopeless=frozenset({TOO_LATE, "no_proof", "order_not_found", "not_updatable"}),
+    unknown=frozenset({"order_not_found"}),
     stale=frozenset({401, 403}),  # their papers say the first, their servers the second
 )
 

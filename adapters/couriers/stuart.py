@@ -8,10 +8,11 @@ from functools import partial
 from typing import Final, Literal
 from urllib.parse import parse_qs, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, SecretStr
+from pydantic import ConfigDict, Field, SecretStr
 
 from adapters import http, pictures, signatures
 from adapters.bookings import Successions, cannot_tell
+from adapters.carrying import BoxCm, Carrying, Kilograms
 from adapters.fields import Secrets, revealed
 from adapters.payloads.stuart import CANCELLED, STATUS, Delivery, Eta, Event, Number, Pricing, Told
 from adapters.payloads.stuart import Job as Theirs
@@ -33,8 +34,6 @@ from adapters.reading import json_object
 from core.domain.delivery import DeliveryState, Report
 from core.domain.ids import CourierName
 from core.domain.job import Job
-from core.domain.limits import CourierLimits
-from core.domain.measures import Box
 from core.domain.money import Money
 from core.domain.quote import Quote
 from core.ports.courier import Ability, CourierDown, CourierProblem, CourierRefused, Proof, Waypoint
@@ -51,7 +50,7 @@ RIDING: Final = frozenset({DeliveryState.HEADING_TO_STORE, DeliveryState.AT_STOR
 Body = dict[str, object]
 
 
-class Settings(BaseModel):
+class Settings(Carrying):
     """`[couriers.…]` with `kind = "stuart"`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -73,16 +72,10 @@ class Settings(BaseModel):
     package_type: Literal["auto", "xsmall", "small", "medium", "large", "xlarge"] = Field(
         "auto", description="The size they are asked for; default the smallest that may be so heavy."
     )
-    max_weight_kg: PositiveFloat | None = Field(12, description="Most weight of one job, kg; default 12, a backpack.")
-    boxes_cm: tuple[tuple[PositiveFloat, PositiveFloat, PositiveFloat], ...] = Field(
+    max_weight_kg: Kilograms | None = Field(12, description="Most weight of one job, kg; default 12, a backpack.")
+    boxes_cm: tuple[BoxCm, ...] = Field(
         ((50, 30, 30),), description="Boxes of which one must take the goods: length, width, height in cm."
     )
-
-    @property
-    def limits(self) -> CourierLimits:
-        """What one job may weigh and measure, in grams and millimetres."""
-        most = None if self.max_weight_kg is None else round(self.max_weight_kg * 1000)
-        return CourierLimits(max_weight_g=most, boxes=tuple(Box(*(round(e * 10) for e in b)) for b in self.boxes_cm))
 
     @property
     def root(self) -> str:

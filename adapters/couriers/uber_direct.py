@@ -18,19 +18,18 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PositiveFloat,
     SecretStr,
     model_validator,
 )
 
 from adapters import http, signatures
+from adapters.carrying import BoxCm, Carrying, Kilograms
 from adapters.fields import Moment, Secrets, revealed, short
 from adapters.reading import json_object
 from core.domain.delivery import DeliveryState, Driver, Report
 from core.domain.ids import CourierName
 from core.domain.job import Job, JobItem, Stop
-from core.domain.limits import CourierLimits
-from core.domain.measures import Box, Place
+from core.domain.measures import Place
 from core.domain.money import LARGEST_MINOR, Money, decimals_of
 from core.domain.quote import Quote
 from core.domain.text import tidy
@@ -40,7 +39,7 @@ from core.ports.letter import BadSignature, Letter, Reading
 KIND: Final = "uber_direct"
 
 
-class Settings(BaseModel):
+class Settings(Carrying):
     """`[couriers.…]` with `kind = "uber_direct"`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,8 +63,8 @@ class Settings(BaseModel):
     undeliverable_action: Literal["return", "leave_at_door", "discard"] = Field(
         "return", description="What becomes of goods that nobody takes; default back to the store."
     )
-    max_weight_kg: PositiveFloat | None = Field(13, description="Most weight of one job, kg; default 13 (C36).")
-    boxes_cm: tuple[tuple[PositiveFloat, PositiveFloat, PositiveFloat], ...] = Field(
+    max_weight_kg: Kilograms | None = Field(13, description="Most weight of one job, kg; default 13 (C36).")
+    boxes_cm: tuple[BoxCm, ...] = Field(
         ((30, 60, 40), (40, 40, 40)),
         description="Boxes of which one must take the goods: length, width, height in cm; default C37's two.",
     )
@@ -89,12 +88,6 @@ class Settings(BaseModel):
         pin: dict[str, object] = {"pincode": {"enabled": True}} if self.pin else {}
         picture: dict[str, object] = {"picture": True} if self.picture else {}
         return pin | picture or None
-
-    @property
-    def limits(self) -> CourierLimits:
-        """What one job may weigh and measure, in grams and millimetres."""
-        most = None if self.max_weight_kg is None else round(self.max_weight_kg * 1000)
-        return CourierLimits(max_weight_g=most, boxes=tuple(Box(*(round(e * 10) for e in b)) for b in self.boxes_cm))
 
     @property
     def account_url(self) -> str:
@@ -146,6 +139,7 @@ MANNERS: Final = http.Manners(
     patient=frozenset({"request_timeout", "couriers_busy", "service_unavailable"}),
     limited=frozenset({"customer_limited"}),
     hopeless=frozenset({TOO_LATE, TIPPED, "delivery_not_found", "max_tip_exceeded", "no_tip", "invalid_tipping_state"}),
+    unknown=frozenset({"delivery_not_found"}),
 )
 ABILITIES: Final = frozenset({Ability.QUOTE, Ability.CANCEL, Ability.TIP, Ability.PROOF})
 EVENTS: Final = frozenset({"event.delivery_status", "event.courier_update"})

@@ -1,7 +1,8 @@
 """Where in the file a key stands, and what is wrong with it in plain words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,18 +26,25 @@ class Source:
     def line_of(self, place: Sequence[str]) -> int:
         """The line, from 1, of a key path; of its section when the key itself is not written."""
         best = (0, 0)  # parts that agree, line
-        section: list[str] = []
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            if header := _HEADER.match(line):
-                section = _parts(header[1])
-                here = section
-            elif key := _KEY.match(line):
-                here = [*section, *_parts(key[1])]
-            else:
-                continue
+        for number, here in self._places():
             if here == list(place[: len(here)]) and len(here) > best[0]:
                 best = (len(here), number)
         return max(best[1], 1)
+
+    def _places(self) -> Iterator[tuple[int, list[str]]]:
+        """Each line that begins a section or says a key; of several `[[…]]` of one name each by its number too."""
+        section: list[str] = []
+        tables: Counter[str] = Counter()
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            if header := _HEADER.match(line):
+                section = _parts(header[1])
+                yield number, section
+                if line.lstrip().startswith("[["):
+                    section = [*section, str(tables[header[1]])]
+                    tables[header[1]] += 1
+                    yield number, section
+            elif key := _KEY.match(line):
+                yield number, [*section, *_parts(key[1])]
 
 
 class ConfigError(Exception):
@@ -103,7 +111,8 @@ def _keys_at(model: type[BaseModel], place: Sequence[Any]) -> list[str]:
     for part in place:
         field = inner.model_fields.get(part) if hasattr(inner, "model_fields") else None
         inner = _model_in(field.annotation) if field else inner
-    return list(getattr(inner, "model_fields", {}))
+    fields = getattr(inner, "model_fields", {})
+    return [field.alias or name for name, field in fields.items()]
 
 
 def _model_in(annotation: Any) -> Any:

@@ -322,7 +322,7 @@ async def test_a_pin_is_the_end_of_the_customers_number(dash, httpserver, make_j
 
 async def test_wishes_of_the_settings_are_told(dash, httpserver, job) -> None:
     says(httpserver, DELIVERIES, PLAIN, method="POST")
-    courier = dash(proof="none", signature=True, vehicles=["car"], undeliverable_action="dispose", notify=False)
+    courier = dash(proof="none", signature=True, allowed_vehicles=["car"], undeliverable_action="dispose", notify=False)
     await courier.book(job)
     body = sent(httpserver)
     assert body["dropoff_options"] == {"proof_of_delivery": "none", "signature": "required"}
