@@ -10,7 +10,7 @@ from core.board.board import Board
 from core.board.drivers import DriverLine
 from core.board.lamps import LampLine, Light
 from core.board.orders import LANE_RANK, Lane, QueueLine
-from core.domain.delivery import USUAL_MINUTES, DeliveryState
+from core.domain.delivery import DeliveryState
 from core.domain.order import still_rings
 
 Lines = tuple[QueueLine, ...]
@@ -35,10 +35,17 @@ def starts_to_ring(before: Board, board: Board, now: datetime) -> bool:
     return any(line.order_id not in rang and rings(line, now) for line in new)
 
 
-def at_the_door(board: Board) -> dict[str, str]:
-    """Deliveries whose driver waits, and the numbers of their orders."""
-    waiting = takewhile(lambda line: line.state is DeliveryState.AT_STORE, board.drivers)  # they come first
-    return {line.delivery_id: line.number for line in waiting}
+def at_the_door(board: Board, now: datetime | None = None) -> dict[str, str]:
+    """Deliveries whose driver waits, or was seen in front of the store just `now` (None: ever); numbers of orders.
+
+    Not every courier says when a driver has come: then the place on the map is all there is.
+    """
+    here = takewhile(lambda line: line.state is DeliveryState.AT_STORE or line.is_near, board.drivers)  # come first
+    return {
+        line.delivery_id: line.number
+        for line in here
+        if line.state is DeliveryState.AT_STORE or now is None or line.is_fresh(now)
+    }
 
 
 def broken(board: Board) -> dict[str, LampLine]:
@@ -82,7 +89,7 @@ def _lane_rank(line: QueueLine) -> int:
 
 
 def _slow(board: Board, now: datetime) -> Iterator[DriverLine]:
-    latest = {usual: now - timedelta(minutes=usual[1]) for usual in USUAL_MINUTES.values()}
+    latest = {usual: now - timedelta(minutes=usual[1]) for usual in {line.usual for line in board.drivers} if usual}
     for line in board.drivers:
         if line.usual is not None and line.state_since < latest[line.usual]:
             yield line

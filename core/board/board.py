@@ -31,7 +31,7 @@ class Board:
     sends_waiting: int = 0
     beyond: Mapping[Lane, int] = field(default_factory=dict)  # orders of a lane that are open but not in `queue`
     is_glance: bool = False  # the head of the queue, read at the start before anything else
-    words: Mapping[OrderId, object] = field(default_factory=dict, compare=False, repr=False)  # of couriers, as drawn
+    words: Mapping[OrderId, Sequence[Any]] = field(default_factory=dict, compare=False, repr=False)  # as drawn
 
     def line(self, order_id: OrderId) -> QueueLine | None:
         """The queue's line of an order, None when it is not open."""

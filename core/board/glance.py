@@ -39,6 +39,7 @@ class Glance(NamedTuple):
     promised_to: datetime | None
     seen_at: datetime | None
     seen_by: str
+    promised_from: datetime | None
 
 
 class Ride(Protocol):
@@ -84,6 +85,7 @@ def glance_of(order: Order) -> Glance:
         promised_to=purchase.promised_to,
         seen_at=order.seen_at,
         seen_by=order.seen_by or "",
+        promised_from=purchase.promised_from,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from core.board.drivers import DriverLine, Ground, driver_line
+from core.board.drivers import SOMEWHERE, DriverLine, Ground, driver_line
 from core.domain.acceptance import Verdict
 from core.domain.delivery import Delivery
 from core.domain.handover import PinAt
@@ -32,8 +32,7 @@ class Sheet:
     store_phone: str = ""  # for the driver (C51)
     proofs: tuple[Proof, ...] = ()
     folder: str = ""  # below which the proofs' files lie
-
-    ground: Ground = Ground()
+    ground: Ground = SOMEWHERE  # where the store is, and how long a state usually lasts
 
     @property
     def ride(self) -> DriverLine | None:

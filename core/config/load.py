@@ -16,6 +16,7 @@ from core.config.secrets import resolved
 from core.config.sections import Config, DispatchRule
 from core.domain.alert import Chime, SoundRules
 from core.domain.call_advice import TimerRules
+from core.domain.delivery import USUAL_MINUTES, DeliveryState
 from core.domain.hours import OpeningHours
 from core.domain.ids import CourierName, StaffId
 from core.domain.money import Money
@@ -83,7 +84,14 @@ def store_rules(config: Config) -> StoreRules:
         max_order_pieces=store.max_order_items,
         hold_sends=timedelta(seconds=store.hold_seconds),
         staff=_staff(config),
+        usual_minutes=_usual_minutes(config),
     )
+
+
+def _usual_minutes(config: Config) -> dict[DeliveryState, tuple[int, int]]:
+    """The usual ranges with the store's own upper ends (X8); a range never begins past its end."""
+    latest = {DeliveryState(name): most for name, most in config.dispatch.overdue}
+    return {state: (min(USUAL_MINUTES[state][0], most), most) for state, most in latest.items()}
 
 
 def sound_rules(config: Config) -> SoundRules:

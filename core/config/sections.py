@@ -123,6 +123,15 @@ class TimerSection(Section):
     records_needed: int = Field(default=10, ge=1, le=500)
 
 
+class OverdueSection(Section):
+    """From when on a delivery takes too long, a key a state."""
+
+    matching: int = Field(default=15, ge=1, le=24 * 60)
+    heading_to_store: int = Field(default=30, ge=1, le=24 * 60)
+    at_store: int = Field(default=30, ge=1, le=24 * 60)
+    picked_up: int = Field(default=60, ge=1, le=24 * 60)
+
+
 class DispatchSection(Section):
     """Which courier is called, and when."""
 
@@ -132,6 +141,7 @@ class DispatchSection(Section):
     max_minutes_to_door: float | None = Field(default=None, gt=0, le=24 * 60)
     quote_seconds: float = Field(default=3, gt=0, le=30)
     timer: TimerSection = TimerSection()
+    overdue: OverdueSection = OverdueSection()
     rules: list[DispatchRule] = []
 
     @property

@@ -1,9 +1,11 @@
 """What a store has decided for itself: its hours, limits and clocks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from core.domain.delivery import USUAL_MINUTES, DeliveryState
 from core.domain.hours import OpeningHours
 from core.domain.staff import Staff
 
@@ -27,3 +29,4 @@ class StoreRules:
     max_order_pieces: int = 10  # C102
     hold_sends: timedelta = timedelta(seconds=5)
     staff: tuple[Staff, ...] = field(default=())
+    usual_minutes: Mapping[DeliveryState, tuple[int, int]] = field(default_factory=lambda: USUAL_MINUTES)  # C45–C47, X8

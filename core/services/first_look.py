@@ -9,8 +9,9 @@ from typing import Final
 from core.board.board import Board
 from core.board.drivers import DriverLine
 from core.board.orders import LANES, Lane, QueueLine, in_order, line_of
-from core.store.glances import Glances, ride_of
+from core.store.glances import Glances
 from core.store.head import first_of, glancing
+from core.store.rides import Door, ride_of
 
 logger = getLogger(__name__)
 ROOM: Final = 64  # orders; as many as a large terminal shows
@@ -45,8 +46,8 @@ def head_of(glances: Glances, store: str, room: int = ROOM) -> Board:
 def _lines(glances: Glances, lane: Lane, room: int) -> list[QueueLine]:
     where = first_of(lane, room)
     orders = glances.orders(where)
-    numbers, sends, troubles = {one.id: one.number for one in orders}, glances.sends(), glances.problems()
-    rides: dict[str, DriverLine] = {key: ride_of(word, numbers[key]) for key, word in glances.words(where).items()}
+    doors, sends, troubles = {one.id: Door(one.number) for one in orders}, glances.sends(), glances.problems()
+    rides: dict[str, DriverLine] = {key: ride_of(word, doors[key]) for key, word in glances.words(where).items()}
     return [line_of(one, rides.get(one.id), sends.get(one.id), troubles.get(one.id, 0)) for one in orders]
 
 

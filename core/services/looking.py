@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.board.drivers import ground_of
 from core.board.journal import JournalLine
 from core.board.sheet import Sheet
 from core.domain import waybill
@@ -26,6 +27,7 @@ class LookingService:
         self._orders = orders
         self._customs = customs or {}
         self._phone, self._folder = phone, folder
+        self._ground = ground_of(orders.rules)
 
     def sheet(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Sheet:
         """Everything about one order."""
@@ -41,6 +43,7 @@ class LookingService:
             store_phone=self._phone,
             proofs=tuple(uow.proofs.of(order_id)),
             folder=self._folder,
+            ground=self._ground,
         )
         job = sheet.delivery
         return replace(sheet, pin_at=self._customs.get(job.courier, NO_CUSTOM).pin) if job else sheet

@@ -29,7 +29,7 @@ class Occasions:
         before, self._board = self._board, board
         if before is not None:
             yield from self._cancelled(before, events)
-            yield from _each(Chime.DRIVER_HERE, at_the_door(board), at_the_door(before))
+            yield from _each(Chime.DRIVER_HERE, at_the_door(board, now), at_the_door(before))
             yield from self._lost(before, board, now)
 
     def pass_time(self, now: datetime) -> Iterator[Alert]:

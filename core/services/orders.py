@@ -24,6 +24,11 @@ class OrderService:
         self._rules = rules
         self._aftermath = aftermath
 
+    @property
+    def rules(self) -> StoreRules:
+        """The store's own."""
+        return self._rules
+
     def see(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Order:
         """I have it: the bell stops."""
         return steps.change(uow, order_id, lambda order: fulfilment.see(order, by=now.by, at=now.at))

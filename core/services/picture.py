@@ -5,38 +5,45 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from core.board.board import Board, with_orders
-from core.board.drivers import DriverLine, driver_line
-from core.board.glance import Glance
+from core.board.board import Board, exchanged, with_orders
+from core.board.drivers import DriverLine, driver_line, ground_of
 from core.board.lamps import LampKind, LampLine, Light
 from core.board.load import LoadLine
 from core.board.orders import Lane, in_order, line_of, queue_line
 from core.board.problems import ProblemLine, problem_line
+from core.domain.call_advice import TimerRules
 from core.domain.capacity import HOUR
 from core.domain.ids import OrderId
 from core.domain.problem import Problem
 from core.domain.store_rules import StoreRules
+from core.domain.wish import DispatchRules
+from core.services.call_lines import CallLines
 from core.services.health import lamps
 from core.services.station_lease import running
-from core.store.glances import Word, ride_of
+from core.services.timing import Timing
+from core.store.rides import Door, Word, moved_only, ride_of
 from core.store.unit_of_work import UnitOfWork
 
 
 class Painter:
     """Pure apart from reading: the same store gives the same board."""
 
-    def __init__(self, rules: StoreRules) -> None:
+    def __init__(self, rules: StoreRules, timing: Timing | None = None) -> None:
         self._rules = rules
+        self._calls = CallLines(timing or Timing(TimerRules(), DispatchRules(), (), rules.zone))
+        self._ground = ground_of(rules)
 
     def whole(self, uow: UnitOfWork, now: datetime) -> Board:
         """Everything that is open, and every driver who may still come for what is not."""
         orders, words, problems = uow.glances.orders(), uow.glances.words(), uow.problems.all_open()
-        rides = self._rides(uow, orders, words)
+        doors = uow.glances.doors()
+        rides = {order_id: self._ride(word, doors[order_id]) for order_id, word in words.items()}
         sends, troubles = uow.glances.sends(), Counter(problem.order_id for problem in problems)
+        lines = (line_of(one, rides.get(one.id), sends.get(one.id), troubles[one.id]) for one in orders)
         board = Board(
             seen=uow.journal.last(),
             store=self._rules.name,
-            queue=in_order(line_of(one, rides.get(one.id), sends.get(one.id), troubles[one.id]) for one in orders),
+            queue=in_order(self._calls.on(line, now) for line in lines),
             drivers=tuple(sorted(rides.values(), key=lambda line: line.rank)),
             words=words,
         )
@@ -47,26 +54,35 @@ class Painter:
     ) -> Board:
         """The board after the orders named in the journal changed, or, if asked, a courier said where a driver is."""
         words = uow.glances.words() if ask else board.words
-        ids, problems = {*told, *_heard_of(words, board.words)}, uow.problems.all_open()
-        after = replace(board, seen=seen, words=words)
-        return self._around(uow, self._told(uow, after, ids, problems) if ids else after, problems, now)
+        heard, problems = _heard_of(words, board.words), uow.problems.all_open()
+        known = heard & board.rides.keys()
+        moved = {order_id for order_id in known.difference(told) if moved_only(board.words, words, order_id)}
+        ids, after = {*told, *(heard - moved)}, self._moved(replace(board, seen=seen, words=words), moved)
+        drawn = self._told(uow, after, ids, problems, now) if ids else after
+        advised = self._calls.renewed(uow, drawn.queue, now, may_read=not ids)
+        return self._around(uow, replace(drawn, queue=advised), problems, now)
 
-    def _rides(self, uow: UnitOfWork, orders: list[Glance], words: Mapping[OrderId, Word]) -> dict[OrderId, DriverLine]:
-        """Of orders that have ended, too: their numbers are read beside."""
-        numbers = {order.id: order.number for order in orders}
-        ended = uow.orders.many(order_id for order_id in words if order_id not in numbers)
-        numbers |= {order.id: order.number for order in ended}
-        return {order_id: ride_of(word, numbers[order_id]) for order_id, word in words.items()}
+    def _ride(self, word: Word, door: Door) -> DriverLine:
+        return ride_of(word, door, self._ground)
 
-    def _told(self, uow: UnitOfWork, board: Board, ids: set[OrderId], problems: list[Problem]) -> Board:
+    def _moved(self, board: Board, ids: set[OrderId]) -> Board:
+        """Another place, another time: nothing of the order is read for it, and its line in the queue is the same."""
+        known = [board.rides[order_id] for order_id in ids]
+        lines = [self._ride(board.words[line.order_id], Door(line.number, line.door)) for line in known]
+        return replace(board, drivers=exchanged(board.drivers, ids, lines)) if ids else board
+
+    def _told(self, uow: UnitOfWork, board: Board, ids: set[OrderId], problems: list[Problem], now: datetime) -> Board:
         orders, jobs = uow.orders.many(ids), uow.deliveries.live_of_many(ids)
         sends, troubles = uow.outbox.open_by_order(ids), Counter(problem.order_id for problem in problems)
-        queue = {
-            order.id: queue_line(order, jobs.get(order.id), sends.get(order.id), troubles[order.id])
+        lines = (
+            queue_line(order, jobs.get(order.id), sends.get(order.id), troubles[order.id])
             for order in orders
             if not order.has_ended
+        )
+        queue = {line.order_id: self._calls.on(line, now) for line in lines}
+        drivers = {
+            order.id: (driver_line(jobs[order.id], order, self._ground),) for order in orders if order.id in jobs
         }
-        drivers = {order.id: (driver_line(jobs[order.id], order),) for order in orders if order.id in jobs}
         return with_orders(board, ids, queue, drivers)
 
     def _around(self, uow: UnitOfWork, board: Board, problems: list[Problem], now: datetime) -> Board:

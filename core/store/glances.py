@@ -1,29 +1,26 @@
 """What the queue shows, read by itself: plain SQL over any connection, in a tenth of the time whole orders take."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
-from core.board.drivers import DriverLine
 from core.board.glance import Glance, since
 from core.domain.checklist import Check
-from core.domain.delivery import USUAL_MINUTES, DeliveryState
-from core.domain.ids import DeliveryId, OrderId
+from core.domain.ids import OrderId
 from core.domain.money import Money
 from core.domain.payment import Payment, is_received
 from core.domain.purchase import OrderType
 from core.domain.send import Send, SendKind, SendState
 from core.domain.stage import Stage
+from core.store import rides
 from core.store.open_rows import FOR_PEOPLE, OPEN_SENDS, OPEN_STAGES
-
-Run = Callable[[str], Iterable[Sequence[Any]]]
-"""Runs a query that has no parameters."""
+from core.store.rides import Door, Run, Word, known
 
 _ORDERS: Final = (
     "SELECT id, number, stage, type, channel, customer_name, customer_phone, total_minor, currency, payment, is_test,"
     " is_short, changed, note, allergens, received_at, opened_at, accepted_at, ready_at, left_at, accept_by, ready_by,"
-    " promised_to, seen_at, seen_by FROM orders WHERE {where}"
+    " promised_to, seen_at, seen_by, promised_from FROM orders WHERE {where}"
 )
 _GOES: Final = "CASE WHEN is_short AND shipped < quantity THEN shipped ELSE quantity END"
 _GOODS: Final = (
@@ -33,18 +30,10 @@ _GOODS: Final = (
 _TICKED: Final = (
     "SELECT order_id, count(*) FROM orders JOIN checks ON order_id = orders.id WHERE {where} GROUP BY order_id"
 )
-_RIDE: Final = (
-    "order_id, state, at, id, courier, state_since, driver_name, driver_phone, driver_vehicle, driver_plate,"
-    " eta_store, eta_door, waybill, pin, handed_over_at"
-)
-_RIDES: Final = f"SELECT {_RIDE} FROM deliveries WHERE ended_at IS NULL{{more}}"
 _UNSEEN: Final = ("quote", "tip")  # of a send: nothing of it shows in the queue
 _SEND: Final = tuple(field.name for field in fields(Send) if field.name not in _UNSEEN)
 _SENDS: Final = f"SELECT {', '.join(_SEND)} FROM outbox WHERE {OPEN_SENDS} AND {FOR_PEOPLE} ORDER BY created_at"
 _NOTHING: Final = (0, 0, 0)
-
-Word = Sequence[Any]
-"""A live delivery as its row has it, compared and not looked into."""
 
 
 class Glances:
@@ -67,8 +56,11 @@ class Glances:
 
     def words(self, where: str = "") -> dict[OrderId, Word]:
         """The newest word of each live delivery, by its order; `where` as in `orders`, of those orders only."""
-        more = f" AND order_id IN (SELECT id FROM orders WHERE {where})" if where else ""
-        return {row[0]: tuple(row) for row in self._run(_RIDES.format(more=more))}
+        return rides.words(self._run, where)
+
+    def doors(self) -> dict[OrderId, Door]:
+        """Where each live delivery goes."""
+        return rides.doors(self._run)
 
     def problems(self) -> dict[OrderId, int]:
         """How many stand in the way of each order."""
@@ -84,35 +76,10 @@ class Glances:
         return int(next(iter(self._run("SELECT max(id) FROM journal")))[0] or 0)
 
 
-def ride_of(word: Word, number: str) -> DriverLine:
-    """How a live delivery shows."""
-    order_id, state, at, id, courier, state_since, name, phone, vehicle, plate, *rest = word
-    eta_store, eta_door, waybill, pin, handed_over_at = rest
-    return DriverLine(
-        delivery_id=DeliveryId(id),
-        order_id=OrderId(order_id),
-        number=number,
-        courier=courier,
-        state=DeliveryState(state),
-        state_since=_known(state_since),
-        usual=USUAL_MINUTES.get(DeliveryState(state)),
-        told_at=_known(at),
-        driver=name or "",
-        phone=phone or "",
-        vehicle=vehicle or "",
-        plate=plate or "",
-        eta_store=_time(eta_store),
-        eta_door=_time(eta_door),
-        waybill=waybill,
-        pin=pin,
-        handed_over=handed_over_at is not None,
-    )
-
-
 def _glance(row: Sequence[Any], goods: Sequence[Any], ticked: int) -> Glance:
     id, number, stage, type_, channel, customer, phone, minor, currency, payment, is_test, is_short, *rest = row
     changed, note, allergens, received_at, opened_at, accepted_at, ready_at, left_at, *times = rest
-    accept_by, ready_by, promised_to, seen_at, seen_by = times
+    accept_by, ready_by, promised_to, seen_at, seen_by, promised_from = times
     return Glance(
         id=id,
         number=number,
@@ -131,12 +98,13 @@ def _glance(row: Sequence[Any], goods: Sequence[Any], ticked: int) -> Glance:
         is_short=bool(is_short),
         is_changed=bool(changed),
         has_note=bool(note or allergens),
-        since=_known(since(received_at, opened_at, accepted_at, ready_at, left_at)),
-        accept_by=_known(accept_by),
+        since=known(since(received_at, opened_at, accepted_at, ready_at, left_at)),
+        accept_by=known(accept_by),
         ready_by=_time(ready_by),
         promised_to=_time(promised_to),
         seen_at=_time(seen_at),
         seen_by=seen_by or "",
+        promised_from=_time(promised_from),
     )
 
 
@@ -147,17 +115,12 @@ def _send(row: Sequence[Any]) -> Send:
             **values,
             "kind": SendKind(values["kind"]),
             "state": SendState(values["state"]),
-            "due_at": _known(values["due_at"]),
-            "created_at": _known(values["created_at"]),
+            "due_at": known(values["due_at"]),
+            "created_at": known(values["created_at"]),
             "is_unwanted": bool(values["is_unwanted"]),
         }
     )
 
 
 def _time(value: str | datetime | None) -> datetime | None:
-    return None if value is None else _known(value)
-
-
-def _known(value: str | datetime) -> datetime:
-    """SQLite keeps text in UTC, PostgreSQL instants."""
-    return datetime.fromisoformat(f"{value}+00:00") if isinstance(value, str) else value.astimezone(UTC)
+    return None if value is None else known(value)

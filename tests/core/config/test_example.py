@@ -12,7 +12,7 @@ from pydantic_core import PydanticUndefined
 from adapters import registry
 from core.config.load import load, parse
 from core.config.places import Source
-from core.config.sections import Config, DispatchRule, StaffSection, TimerSection
+from core.config.sections import Config, DispatchRule, OverdueSection, StaffSection, TimerSection
 from tests.core.config import example
 
 FIXED = ("store", "database", "station", "web", "dispatch", "sound", "screen", "practice")
@@ -100,6 +100,10 @@ def test_a_key_shown_by_an_example_is_off_by_default(name: str, key: str) -> Non
 
 def test_the_timer_of_dispatch_has_the_keys_shown() -> None:
     assert set(example.sections()["dispatch"]["timer"]) == set(TimerSection.model_fields)
+
+
+def test_what_is_overdue_has_the_keys_shown() -> None:
+    assert set(example.sections()["dispatch"]["overdue"]) == set(OverdueSection.model_fields)
 
 
 def test_a_rule_of_dispatch_has_the_keys_shown() -> None:

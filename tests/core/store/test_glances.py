@@ -10,7 +10,7 @@ from core.domain.checklist import Check, Checklist
 from core.domain.delivery import DeliveryState
 from core.domain.order import Order
 from core.domain.stage import ENDED, Stage
-from core.store.glances import ride_of
+from core.store.rides import Door, ride_of
 from core.store.unit_of_work import UnitOfWork
 from tests.builders import AT_STAGE, after, delivery, line, new, packed, preparing, purchase, ready, send
 from tests.core.full import full_delivery, full_order, full_send
@@ -53,14 +53,18 @@ def test_a_ride_is_what_the_whole_delivery_shows(uow: UnitOfWork, job: object) -
     order = ready()
     uow.orders.add(order)
     uow.deliveries.add(job)  # type: ignore[arg-type]
-    assert ride_of(uow.glances.words()[order.id], order.number) == driver_line(uow.deliveries.live()[0], order)
+    assert ride_of(uow.glances.words()[order.id], uow.glances.doors()[order.id]) == driver_line(
+        uow.deliveries.live()[0], order
+    )
 
 
 def test_a_ride_with_all_that_couriers_tell(uow: UnitOfWork) -> None:
     order = full_order()
     uow.orders.add(order)
     uow.deliveries.add(replace(full_delivery(order.id), ended_at=None, state=DeliveryState.AT_STORE))
-    assert ride_of(uow.glances.words()[order.id], order.number) == driver_line(uow.deliveries.live()[0], order)
+    assert ride_of(uow.glances.words()[order.id], uow.glances.doors()[order.id]) == driver_line(
+        uow.deliveries.live()[0], order
+    )
 
 
 def test_what_has_arrived_is_no_ride(uow: UnitOfWork) -> None:
