@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from core.board.glance import Glance, Ride, glance_of
+from core.domain.call_advice import Advice
 from core.domain.delivery import ENDED, DeliveryState
 from core.domain.ids import OrderId
 from core.domain.money import Money
@@ -66,6 +67,8 @@ HANDS_ON: Final = frozenset(
     }
 )
 
+PACKING: Final = frozenset({NextStep.PICK, NextStep.CHECK, NextStep.FINISH})
+
 
 @dataclass(frozen=True, kw_only=True)
 class QueueLine:
@@ -97,6 +100,10 @@ class QueueLine:
     held_kind: SendKind | None = None
     problems: int = 0
     total: Money | None = None
+    type: OrderType = OrderType.DELIVERY
+    promised_from: datetime | None = None
+    packing_step: NextStep | None = None  # what the bag needs, also when a driver is to be called first
+    call: Advice | None = None  # when to call a driver; see `calls`
 
     @property
     def needs_hand(self) -> bool:
@@ -118,12 +125,13 @@ def queue_line(order: Order, delivery: Ride | None, send: Send | None, problems:
 
 def line_of(order: Glance, delivery: Ride | None, send: Send | None, problems: int = 0) -> QueueLine:
     """The same, of what was read by itself."""
+    step = _step(order, delivery, send)
     return QueueLine(
         order_id=order.id,
         number=order.number,
         lane=LANES[order.stage],
         stage=order.stage,
-        next_step=_step(order, delivery, send),
+        next_step=step,
         channel=order.channel,
         customer=order.customer,
         phone=order.phone,
@@ -145,6 +153,9 @@ def line_of(order: Glance, delivery: Ride | None, send: Send | None, problems: i
         held_kind=send.kind if send else None,
         problems=problems,
         total=order.total,
+        type=order.type,
+        promised_from=order.promised_from,
+        packing_step=step if step in PACKING else None,
     )
 
 

@@ -58,7 +58,7 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Advice:
-    """`call_at` is None with too few records. Medians of `lead` and `packing` say why, with how many they rest on."""
+    """`call_at` is None with too few records. The medians of both ways say why, with how many they rest on."""
 
     courier: CourierName
     call_at: datetime | None
@@ -66,8 +66,8 @@ class Advice:
     rides: int = 0
     rides_this_hour: int = 0
     packings: int = 0
-    lead: timedelta | None = None
-    packing: timedelta | None = None  # None: nothing left to pack
+    lead: timedelta | None = None  # from call to store
+    ready_at: datetime | None = None  # when the goods should be; None: they are
     is_approximate: bool = False  # the courier never tells that a driver came, only that he left
     is_for_promise: bool = False  # sooner, the customer would have it before the promised time
 
@@ -112,8 +112,8 @@ def _while_packing(told: Advice, now: datetime, work: Work, timings: Timings, ru
     # Counted in whole minutes from accept, so that the time stands still while nothing happens.
     start = now if work.picked else max(work.since, work.since + timedelta(minutes=elapsed))
     best = start + _minutes(gap(left, leads.at(hour), rules.share))
-    packing = max(timedelta(), start + _minutes(middle(left)) - now)
-    return _not_before(replace(told, call_at=max(now, best), packing=packing), work, leads)
+    ready_at = start + _minutes(middle(left))
+    return _not_before(replace(told, call_at=max(now, best), ready_at=max(now, ready_at)), work, leads)
 
 
 def _not_before(advice: Advice, work: Work, leads: Leads) -> Advice:

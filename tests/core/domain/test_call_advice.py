@@ -66,7 +66,7 @@ USUAL = learned(rides(*[9.0] * 12), packings(*[15.0] * 12))
 
 def test_the_driver_is_called_so_that_he_comes_when_the_bag_is_closed() -> None:
     advice = asked(USUAL)
-    assert (advice.call_at, advice.lead, advice.packing) == (after(6), minutes(9), minutes(15))
+    assert (advice.call_at, advice.lead, advice.ready_at) == (after(6), minutes(9), after(15))
     assert [advice.verdict(after(at)) for at in (0, 5.9, 6)] == [CallVerdict.LATER, CallVerdict.LATER, CallVerdict.NOW]
 
 
@@ -75,8 +75,8 @@ def test_the_time_stands_still_while_nothing_happens() -> None:
 
 
 def test_pieces_in_the_bag_bring_the_call_nearer() -> None:
-    ways = [asked(USUAL, picked=picked, at=1).packing for picked in (1, 2, 3)]
-    assert ways == [minutes(7.5), minutes(5), minutes(2.5)]  # half the time is for three steps of packing
+    ways = [asked(USUAL, picked=picked, at=1).ready_at for picked in (1, 2, 3)]
+    assert ways == [after(8.5), after(6), after(3.5)]  # half the time is for three steps of packing
 
 
 def test_it_says_how_many_records_it_rests_on() -> None:
@@ -94,7 +94,7 @@ def test_with_too_few_records_it_says_so(driven: int, packed: int) -> None:
 
 def test_goods_that_are_ready_wait_for_no_records() -> None:
     advice = asked(learned([], []), stage=Stage.READY)
-    assert (advice.verdict(NOON), advice.lead, advice.packing) == (CallVerdict.NOW, None, None)
+    assert (advice.verdict(NOON), advice.lead, advice.ready_at) == (CallVerdict.NOW, None, None)
 
 
 def test_rides_of_another_courier_teach_nothing() -> None:
@@ -160,7 +160,7 @@ def test_new_records_count_more_than_old_ones() -> None:
 
 def test_an_order_that_takes_longer_than_all_others_needs_at_least_the_work() -> None:
     advice = asked(USUAL, at=60)
-    assert advice.packing == minutes(10)  # four steps of two and a half minutes
+    assert advice.ready_at == after(60 + 10)  # four steps of two and a half minutes
 
 
 def test_who_never_tells_that_a_driver_came_is_judged_by_the_fetching() -> None:
