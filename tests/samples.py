@@ -9,7 +9,7 @@ from core.board.board import Board
 from core.board.day_load import DayLoad
 from core.board.drivers import driver_line
 from core.board.journal import JournalLine
-from core.board.lamps import LampKind, LampLine, Light, SoundLamp
+from core.board.lamps import LampKind, LampLine, Light, SoundLamp, courier_lamp
 from core.board.load import LoadLine
 from core.board.orders import in_order, queue_line
 from core.board.problems import problem_line
@@ -17,6 +17,7 @@ from core.board.sheet import Sheet
 from core.domain.acceptance import examine
 from core.domain.alert import Mute
 from core.domain.checklist import Check, Checklist
+from core.domain.circuit import Circuit
 from core.domain.delivery import Delivery, DeliveryState, Driver
 from core.domain.events import Event, OrderAccepted, OrderOpened, OrderReceived, OrderSeen, PackingFinished, SendHeld
 from core.domain.hours import OpeningHours
@@ -32,7 +33,10 @@ from core.domain.sound_check import SoundCheck
 from core.domain.sound_trouble import Fault, SoundTrouble
 from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
-from tests import sample_past
+from core.domain.vitals import Allowance, TokenLife, Vitals
+from tests import sample_offers, sample_past
+from tests.sample_offers import BY_HAND as BY_HAND
+from tests.sample_offers import UBER_PREFERRED as UBER_PREFERRED
 
 ZONE = ZoneInfo("Asia/Taipei")
 NOW = datetime(2026, 11, 21, 6, 32, 7, tzinfo=UTC)
@@ -52,6 +56,7 @@ SILENT = SoundLamp(light=Light.FAIL, trouble=(SoundTrouble(Fault.NO_DEVICE, "min
 RINGING = replace(SOUND_OK, is_ringing=True, rung_at=NOW)
 
 
+COMPARED = sample_offers.compared(NOW)
 NO_DAY = sample_past.day(RULES, NOW, has_past=False)
 
 
@@ -265,11 +270,28 @@ def _with_send(events: tuple[Event, ...], send: Send | None) -> tuple[Event, ...
     return (*events, held)
 
 
+def failing(times: int, trouble: str = "no answer: ReadTimeout") -> Vitals:
+    """Tried so often in vain two seconds ago; its circuit is open from the third time on."""
+    since = ago(0, 2)
+    vitals = replace(WELL, answered_at=ago(3), letter_at=None)
+    for _ in range(times):
+        vitals = replace(vitals, circuit=vitals.circuit.started(since)).failed(trouble, since)
+    return vitals
+
+
+WELL = Vitals(
+    circuit=Circuit(calls="+" * 18 + "-+", judged=20, last_at=ago(0, 20)),
+    answered_at=ago(0, 20),
+    took=0.23,
+    allowance=Allowance(left=48, most=50, anew_at=ahead(0, 40)),
+    token=TokenLife(since=ago(12), ends=ahead(48)),
+    letter_at=ago(0, 41),
+)
 LAMPS = (
     LampLine(kind=LampKind.STATION, name="station", light=Light.OK, heard_at=ago(0, 1)),
     LampLine(kind=LampKind.CHANNEL, name="web", light=Light.OK, heard_at=ago(0, 14)),
-    LampLine(kind=LampKind.COURIER, name="uber", light=Light.OK, heard_at=ago(0, 20)),
-    LampLine(kind=LampKind.COURIER, name="pandago", light=Light.OK, heard_at=ago(0, 41)),
+    courier_lamp("uber", WELL, NOW),
+    courier_lamp("pandago", replace(WELL, answered_at=ago(0, 41), took=0.41, letter_at=None, allowance=None), NOW),
 )
 A_MING = Driver(name="A-Ming", phone="0928 555 012", vehicle="scooter", plate="MEW-2231")
 LIN = Driver(name="Lin", phone="0955 001 777", vehicle="scooter", plate="NKL-8820")
@@ -314,7 +336,7 @@ _BUSY_JOBS = (
     delivery("1033", DeliveryState.MATCHING, 31, waybill=""),
     delivery("1029", DeliveryState.PICKED_UP, 22, driver=A_MING, eta_door=ahead(9)),
 )
-_PRINTER = LampLine(kind=LampKind.COURIER, name="lalamove", light=Light.WARN, word="no answer: ReadTimeout")
+_PRINTER = courier_lamp("lalamove", failing(3), NOW)
 
 EMPTY = shop((), accepted=0)
 BUSY = shop(
@@ -353,8 +375,8 @@ TROUBLE = shop(
     accepted=50,
     lamps=(
         *LAMPS[:2],
-        LampLine(kind=LampKind.COURIER, name="uber", light=Light.FAIL, word="401 unauthorized: no such key"),
-        LampLine(kind=LampKind.COURIER, name="pandago", light=Light.UNKNOWN),
+        courier_lamp("uber", WELL.locked_out("401 unauthorized: no such key", ago(0, 7)), NOW),
+        courier_lamp("pandago", Vitals(), NOW),
     ),
     sound=SILENT,
 )
@@ -424,7 +446,24 @@ def many(count: int) -> Shop:
     return replace(small, board=replace(small.board, queue=queue))
 
 
+COURIERS = replace(
+    CALM,
+    board=replace(
+        CALM.board,
+        lamps=(
+            *LAMPS[:2],
+            courier_lamp("uber", WELL, NOW),
+            courier_lamp("pandago", WELL.locked_out("401 unauthorized: no such key", ago(0, 7)), NOW),
+            courier_lamp("lalamove", failing(3), NOW),
+            courier_lamp("doordash", replace(WELL.limited(ago(0, 5), timedelta(seconds=90)), token=None), NOW),
+            courier_lamp("stuart", Vitals(), NOW),
+        ),
+    ),
+)
+
+
 SHOPS = {
+    "couriers": COURIERS,
     "empty": EMPTY,
     "busy": BUSY,
     "first_bell": FIRST_BELL,

@@ -56,9 +56,28 @@ KEYS: Final = (
     Key("order.reopen", "b", "reopen", N_("unpack"), N_("Back to the table, before a driver is called."), Group.PACK),
     Key("order.partial", "p", "partial", N_("partial"), N_("Ship fewer goods than ordered, once."), Group.PACK),
     Key("order.ship", "s", "ship", N_("call driver"), N_("Ship: the courier looks for a driver."), Group.DRIVER),
+    Key(
+        "order.quotes",
+        "w",
+        "quotes",
+        N_("compare"),
+        N_("What couriers charge now and how long they take; then choose one."),
+        Group.DRIVER,
+    ),
     Key("order.undo", "u", "undo", N_("undo"), N_("Take the call back before it leaves."), Group.DRIVER),
     Key("order.recall", "v", "recall", N_("recall"), N_("End the search for a driver."), Group.DRIVER),
     Key("order.hand_over", "h", "hand_over", N_("hand over"), N_("Give the goods to the driver."), Group.DRIVER),
+    Key(
+        "order.receive", "i", "receive", N_("goods back"), N_("Take in and check goods that came back."), Group.DRIVER
+    ),
+    Key(
+        "order.proof",
+        "j",
+        "proof",
+        N_("proofs"),
+        N_("Where the pictures of pick-up and delivery are; open one."),
+        Group.DRIVER,
+    ),
     Key("order.next", "n", "next", N_("next"), N_("Go to what needs a hand most."), Group.LOOK),
     Key("find", "slash", "find", N_("find"), N_("Find by number, name, phone or waybill; or just scan."), Group.LOOK),
     Key("filter", "f", "filter", N_("filter"), N_("Show only orders that fit some words."), Group.LOOK),
@@ -79,6 +98,14 @@ KEYS: Final = (
     Key("page.problems", "f3,3", "page('problems')", N_("problems"), N_("What stands in the way."), Group.LOOK),
     Key("page.load", "f4,4", "page('load')", N_("load"), N_("How full we are, and the day so far."), Group.LOOK),
     Key("page.journal", "f7,7", "page('journal')", N_("journal"), N_("What happened, newest first."), Group.LOOK),
+    Key(
+        "couriers.health",
+        "e",
+        "couriers",
+        N_("couriers"),
+        N_("How each courier answers: failures, next try, rate limit, token."),
+        Group.LOOK,
+    ),
     Key("language", "f9", "language", N_("language"), N_("Another language for this terminal."), Group.LOOK),
     Key(
         "sound.check",

@@ -35,6 +35,7 @@ class Offer:
     words: str = ""
     found: str = ""
     allowed: str = ""
+    is_over: bool = False  # the store's limits leave it to a person
 
     @property
     def may_be_called(self) -> bool:

@@ -1,6 +1,7 @@
 """Which courier carries an order: who can, whom the store prefers, and what it refuses."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from core.domain.acceptance import kilograms
 from core.domain.choice import Choice, Comparison, choose
@@ -42,11 +43,10 @@ class Choosing:
 
     def compared(self, order: Order, offers: Iterable[Offer], now: Moment) -> Comparison:
         """What is known so far; the store's pick as soon as no answer can change it."""
-        known, wish = tuple(offers), self.wish(order, now)
+        wish = self.wish(order, now)
+        known = tuple(replace(offer, is_over=not wish.allows(offer.quote, now.at)) for offer in offers)
         told = Comparison(offers=known)
-        return (
-            told if told.is_open and wish.needs_quotes else Comparison(offers=known, choice=choose(known, wish, now.at))
-        )
+        return told if told.is_open and wish.needs_quotes else replace(told, choice=choose(known, wish, now.at))
 
     def pick(self, order: Order, wanted: str | None, now: Moment) -> tuple[CourierName, Why]:
         """The one asked for, else the preferred one that can; asks nobody's price. Raises `NoCourier`."""

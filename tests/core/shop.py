@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from core.board.board import Board
 from core.domain.delivery import Delivery
 from core.domain.events import Event, kind_of
-from core.domain.handover import Handover
+from core.domain.handover import Custom, Handover
 from core.domain.ids import OrderId, StaffId
 from core.domain.moment import Moment
 from core.domain.order import Order
@@ -18,8 +19,11 @@ from core.domain.staff import Permission
 from core.domain.store_rules import StoreRules
 from core.services.aftermath import Aftermath
 from core.services.care import CareService
+from core.services.choosing import Choosing
+from core.services.comparing import Comparing
 from core.services.desk import Services
 from core.services.dispatch import DispatchService
+from core.services.handing import HandingService
 from core.services.intake import Intake, Taken
 from core.services.journeys import Journeys
 from core.services.load import LoadService
@@ -27,6 +31,7 @@ from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
 from core.services.picture import Painter
+from core.services.quoting import Quoting
 from core.services.sending import Sending
 from core.services.station_lease import StationLease
 from core.store.database import Database
@@ -39,22 +44,32 @@ from tests.core.fake_courier import FakeCourier
 from tests.core.fakes import FakeClock
 
 T = TypeVar("T")
+PROOFS = Custom(has_proofs=True)
 
 
 class Shop:
     """One store with everything it needs; `close` when done."""
 
-    def __init__(self, database: Database, rules: StoreRules = RULES) -> None:
+    def __init__(self, database: Database, rules: StoreRules = RULES, custom: Custom = PROOFS) -> None:
         self.database = database
         self.rules = rules
         self.clock = FakeClock()
         self.courier = FakeCourier(self.clock)
         self.writer = Writer(database)
-        self.journeys, aftermath = Journeys(), Aftermath()
+        self.customs = {self.courier.name: custom}
+        self.journeys, aftermath = Journeys(self.customs), Aftermath()
         orders = OrderService(rules, aftermath)
-        dispatch = DispatchService(rules, {self.courier.name: self.courier.limits})
+        choosing = Choosing(rules, {self.courier.name: self.courier.limits})
+        quoting = Quoting(lambda: {self.courier.name: self.courier}, timedelta(seconds=30))
         self.services = Services(
-            orders, PackingService(), dispatch, CareService(), LookingService(orders), LoadService(rules)
+            orders=orders,
+            packing=PackingService(),
+            dispatch=DispatchService(rules, choosing),
+            care=CareService(),
+            looking=LookingService(orders, customs=self.customs, phone=rules.phone),
+            load=LoadService(rules),
+            comparing=Comparing(rules, choosing, quoting, self.clock),
+            handing=HandingService(self.customs, rules.staff),
         )
         self.intake = Intake(rules, self.journeys, aftermath)
         self.painter = Painter(rules)
@@ -119,7 +134,7 @@ class Shop:
 
     def hand_over(self, order_id: OrderId, waybill: str) -> Order:
         given = Handover(waybill=waybill)
-        return self.write(lambda uow: self.services.dispatch.hand_over(uow, order_id, given, self.now()))
+        return self.write(lambda uow: self.services.handing.hand_over(uow, order_id, given, self.now()))
 
     def hear(self, report: builders.Report) -> bool:
         """The courier's own call."""

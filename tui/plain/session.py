@@ -114,7 +114,7 @@ class Session(Questions):
             self.number = sheet.order.number
         return sheet
 
-    async def tell(self, order_id: OrderId | None, call: Callable[[], Awaitable[None]]) -> None:
+    async def tell(self, order_id: OrderId | None, call: Callable[[], Awaitable[object]]) -> None:
         """Ask the desk; boards from before that are old."""
         if order_id is not None:
             self.touched.add(order_id)

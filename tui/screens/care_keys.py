@@ -8,13 +8,13 @@ from tui import keys, labels
 from tui.i18n import _
 from tui.labels.choices import Choice, choices
 from tui.labels.reasons import RESULTS
+from tui.screens.back_keys import BackKeys
 from tui.screens.dialogs import PickOne, PickReason
-from tui.screens.driver_keys import DriverKeys
 
 Option = tuple[str, Callable[[], Awaitable[None]]]
 
 
-class CareKeys(DriverKeys):
+class CareKeys(BackKeys):
     """F8."""
 
     def choose(self, order_id: OrderId) -> None:
@@ -61,6 +61,8 @@ class CareKeys(DriverKeys):
     def _option(self, choice: Choice, problem: ProblemLine) -> Option:
         if choice.key:
             return self._key_option(choice.key)
+        if choice.receives:
+            return choice.text, lambda: self.receive(problem.order_id)
         if choice.courier or choice.came_back is not None:
             return choice.text, lambda: self._go(choice, problem.order_id)
         return choice.text, lambda: self._close_problem(problem.problem_id)
@@ -77,7 +79,7 @@ class CareKeys(DriverKeys):
             came_back = choice.came_back
             await self.tell(lambda: self.desk.settle(order_id, came_back))
         elif order_id is not None:
-            await self.tell(lambda: self.desk.ship(order_id, choice.courier))
+            await self.call_driver(order_id, courier=choice.courier)
 
     async def _close_problem(self, problem_id: ProblemId) -> None:
         results = tuple(_(result) for result in RESULTS)

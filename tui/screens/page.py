@@ -97,7 +97,7 @@ class Page(Frame):
         step = labels.step(self.line) if self.line and not self._has_moved(self.line) else None
         return _("Next: {key} {step}.").format(key=keys.cap(step.key), step=step.text) if step and step.key else ""
 
-    async def tell(self, call: Callable[[], Awaitable[None]]) -> None:
+    async def tell(self, call: Callable[[], Awaitable[object]]) -> None:
         """Ask the desk in turn, then read what became of it."""
 
         async def told() -> None:

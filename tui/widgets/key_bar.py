@@ -40,7 +40,7 @@ SPELLED: Final = (  # who gets words first, and a place at all
 BY_LANE: Final[dict[Lane, tuple[str, ...]]] = {
     Lane.NEW: ("order.accept", "order.reject", "order.see", "order.mark"),
     Lane.PREPARING: ("line.tick", "check.all", "order.ready", "order.partial", "order.cancel"),
-    Lane.READY: ("order.ship", "order.reopen", "order.cancel"),
+    Lane.READY: ("order.ship", "order.quotes", "order.reopen", "order.cancel"),
     Lane.OUT: (),
     Lane.WAITING: (),
 }

@@ -65,6 +65,7 @@ def joined(
     stack.callback(shop.database.close)
     writer = Writer(shop.database)
     stack.callback(writer.close)
+    stack.callback(shop.asking.close)
     stack.enter_context(present(shop))
     if not has_station:
         ensure_station(shop)

@@ -24,6 +24,7 @@ def run_plain(shop: Shop, *, language: str = "", staff: str = "", hint: bool = F
         with present(shop), suppress(KeyboardInterrupt):  # Windows knows no handler for Ctrl-C
             asyncio.run(_run(shop, writer, language, StaffId(staff or "counter"), hint))
     finally:
+        shop.asking.close()
         writer.close()
         shop.database.close()
 

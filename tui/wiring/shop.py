@@ -1,6 +1,6 @@
 """One store's parts, joined from its config: the same for counter, station and command line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,18 +9,23 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from adapters import registry
-from core.config.load import Loaded, load, store_rules
+from core.config.load import Loaded, dispatch_rules, load, store_rules
 from core.config.places import ConfigError, complaint, explain
+from core.domain.handover import Custom, PinAt
 from core.domain.ids import CourierName
 from core.domain.limits import CourierLimits
 from core.domain.store_rules import StoreRules
+from core.domain.wish import DispatchRules
 from core.ports.channel import Channel
 from core.ports.clock import Clock
-from core.ports.courier import Courier
+from core.ports.courier import Ability, Courier
 from core.services.aftermath import Aftermath
 from core.services.care import CareService
+from core.services.choosing import Choosing
+from core.services.comparing import Comparing
 from core.services.desk import Services
 from core.services.dispatch import DispatchService
+from core.services.handing import HandingService
 from core.services.intake import Intake
 from core.services.journeys import Journeys
 from core.services.load import LoadService
@@ -29,6 +34,7 @@ from core.services.orders import OrderService
 from core.services.packing import PackingService
 from core.store import migrate
 from core.store.database import Database, StoreUnusable, sqlite_url
+from tui.wiring.aside import Aside
 from tui.wiring.clocks import WallClock, clock_of
 
 T = TypeVar("T")
@@ -63,7 +69,11 @@ class Shop:
 
     @cached_property
     def couriers(self) -> dict[CourierName, Courier]:
-        """Every configured courier, in the order of the config: the first that can is asked."""
+        """Every configured courier, in the order of the config."""
+        return self._new_couriers()
+
+    def _new_couriers(self) -> dict[CourierName, Courier]:
+        """With connections of their own: those of one loop are of no use on another."""
         built = self._built(
             "couriers",
             self.loaded.config.couriers,
@@ -78,22 +88,39 @@ class Shop:
         return {name: courier.limits for name, courier in self.couriers.items()}
 
     @cached_property
+    def customs(self) -> dict[CourierName, Custom]:
+        """How each courier takes goods over."""
+        return {name: _custom(courier.abilities) for name, courier in self.couriers.items()}
+
+    @cached_property
+    def asking(self) -> Aside:
+        """Who asks couriers for their prices; close it when done."""
+        return Aside(self._new_couriers, self._dispatch.quotes_within)
+
+    @cached_property
     def services(self) -> Services:
         """The drawers of the desk."""
         orders = OrderService(self.rules, Aftermath())
+        choosing = Choosing(self.rules, self.carriers, self._dispatch)
         return Services(
             orders=orders,
             packing=PackingService(),
-            dispatch=DispatchService(self.rules, self.carriers),
+            dispatch=DispatchService(self.rules, choosing),
             care=CareService(),
-            looking=LookingService(orders),
+            looking=LookingService(orders, customs=self.customs, phone=self.rules.phone, folder=str(self.loaded.data)),
             load=LoadService(self.rules),
+            comparing=Comparing(self.rules, choosing, self.asking, self.clock),
+            handing=HandingService(self.customs, self.rules.staff),
         )
+
+    @cached_property
+    def _dispatch(self) -> DispatchRules:
+        return dispatch_rules(self.loaded.config)
 
     @cached_property
     def intake(self) -> Intake:
         """What becomes of letters."""
-        return Intake(self.rules, Journeys(), Aftermath())
+        return Intake(self.rules, Journeys(self.customs), Aftermath())
 
     def _built(
         self,
@@ -119,6 +146,12 @@ class Shop:
             raise ConfigError(complaint(source, [family, name, "kind"], str(error))) from error
         except ValidationError as error:
             raise explain(error, source, model_of(section.get("kind")), [family, name]) from error
+
+
+def _custom(abilities: Collection[Ability]) -> Custom:
+    at_the_door = PinAt.DOOR if Ability.PIN in abilities else PinAt.NONE
+    pin = PinAt.PICKUP if Ability.PICKUP_PIN in abilities else at_the_door
+    return Custom(pin=pin, has_proofs=Ability.PROOF in abilities)
 
 
 def _file_of(data: Path) -> str:
