@@ -1,32 +1,35 @@
-"""The town around the practice shop, a process of its own: customers at shop systems, and a courier's riders."""
+"""The town around the practice shop, a process of its own: customers at shop systems, and three couriers' riders."""
 
 import asyncio
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from typing import Any
+from contextlib import AsyncExitStack, suppress
+from typing import Any, Final
 
 from adapters.hosting import hosted
 from adapters.http import client
+from adapters.simulators.lalamove import LalamoveSimulator
+from adapters.simulators.pandago import PandagoSimulator
 from adapters.simulators.shop import KINDS, Post, Shop, Timed, mixed_day, send
 from adapters.simulators.uber_direct import UberDirectSimulator
 from tui.wiring.clocks import PracticeClock
 from tui.wiring.practice.plan import SHOWS, Practice
 
-COURIER = "uber"
+COURIERS: Final[dict[str, Callable[..., Any]]] = {  # as the shop prefers them
+    "uber": UberDirectSimulator,
+    "pandago": PandagoSimulator,
+    "lalamove": LalamoveSimulator,
+}
 
 
 async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[str, Any]], None]) -> None:
     """Serves riders at once; customers begin at a line on standard input, and all goes home when that is closed."""
     clock = PracticeClock(practice.started_at, SHOWS, practice.pace)
     shops = {kind: Shop(kind, start=SHOWS, channel=kind) for kind in KINDS}
-    riders = UberDirectSimulator(
-        seed=practice.seed, speed=practice.pace, webhook_url=f"{station}/couriers/{COURIER}", now=clock.now
-    )
-    async with hosted(riders.app) as base:
-        await riders.start()
+    async with AsyncExitStack() as stack:
+        couriers = {name: await _riders(stack, name, practice, station, clock) for name in COURIERS}
         channels = {kind: shop.settings() for kind, shop in shops.items()}
-        on_ready({"channels": channels, "couriers": {COURIER: riders.settings(base)}})
+        on_ready({"channels": channels, "couriers": couriers})
         if await _line():
             day = mixed_day(tuple(shops.values()), practice.orders, practice.hours, practice.seed)
             customers = asyncio.create_task(_tell(day, station, clock))
@@ -34,7 +37,20 @@ async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[st
             customers.cancel()
             with suppress(asyncio.CancelledError):
                 await customers
-        await riders.stop()
+
+
+async def _riders(
+    stack: AsyncExitStack, name: str, practice: Practice, station: str, clock: PracticeClock
+) -> dict[str, object]:
+    """The config section of a courier whose riders are out until the stack is closed."""
+    riders = COURIERS[name](
+        seed=practice.seed, speed=practice.pace, webhook_url=f"{station}/couriers/{name}", now=clock.now
+    )
+    base = await stack.enter_async_context(hosted(riders.app))
+    await riders.start()
+    stack.push_async_callback(riders.stop)
+    section: dict[str, object] = riders.settings(base)
+    return section
 
 
 async def _tell(day: tuple[Timed[Post], ...], station: str, clock: PracticeClock) -> None:
