@@ -36,7 +36,7 @@ from core.domain.ids import CourierName
 from core.domain.job import Job
 from core.domain.money import Money
 from core.domain.quote import Quote
-from core.ports.courier import Ability, CourierDown, CourierProblem, CourierRefused, Proof, Waypoint
+from core.ports.courier import Ability, CourierDown, CourierProblem, CourierRefused, NoSuchJob, Proof, Waypoint
 from core.ports.letter import BadSignature, Letter, Reading
 
 __all__ = ["KIND", "STATUS", "Settings", "Stuart", "build"]
@@ -221,7 +221,7 @@ class Stuart:
         if told is None or told.was_stacked:
             told = await self._look(key) or told
         if told is None:
-            raise CourierRefused("they know no such job", code=UNKNOWN_JOB, try_another=False)
+            raise NoSuchJob("they know no such job", code=UNKNOWN_JOB, try_another=False)
         return told
 
     async def _numbered(self, key: str) -> Told | None:

@@ -279,13 +279,18 @@ class Event(http.Loose):
     def told(self) -> Told:
         """What it tells of, whichever of the three kinds it is."""
         if self.event == "driver":
-            return self._with_driver(_only(Job.model_validate(self.data.get("job") or {})))
+            return self._with_driver(_only(Job.model_validate(self._job)))
         if self.event == "job" or {"deliveries", "currentDelivery", "current_delivery"} & self.data.keys():
             return _only(Job.model_validate(self.data))
         delivery = Delivery.model_validate(self.data)
         said = next((word for word in (delivery.status, self.type, self.event) if word in STATUS), delivery.status)
-        job = Job.model_validate(self.data.get("job") or {"id": self.data.get("job_id") or self.data.get("jobId")})
+        job = Job.model_validate(self._job or {"id": self.data.get("job_id") or self.data.get("jobId")})
         return Told(job, delivery.model_copy(update={"status": said}))
+
+    @property
+    def _job(self) -> dict[str, Any]:
+        found = self.data.get("job")
+        return found if isinstance(found, dict) else {}
 
     def _with_driver(self, told: Told) -> Told:
         return replace(told, job=told.job.model_copy(update={"driver": Rider.model_validate(self.data)}))
