@@ -354,6 +354,7 @@ AT_THE_DOOR = shop(
     (ready("1035", customer=_customer("Ms Yang"), parcels=2), preparing("1041"), order("1046", **SEEN)),
     deliveries=(_BUSY_JOBS[2],),
 )
+PACKED = shop((ready("1038", customer=_customer("Mr Chang"), promised_to=ahead(31)), preparing("1041")))
 PICKING = shop((_BUSY_ORDERS[6], _BUSY_ORDERS[5]))
 TROUBLE = shop(
     (
@@ -468,6 +469,7 @@ SHOPS = {
     "busy": BUSY,
     "first_bell": FIRST_BELL,
     "calm": CALM,
+    "packed": PACKED,
     "picking": PICKING,
     "at_the_door": AT_THE_DOOR,
     "trouble": TROUBLE,

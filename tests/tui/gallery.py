@@ -7,14 +7,17 @@ from pathlib import Path
 
 os.environ.setdefault("TEXTUAL_FPS", "240")
 
-from core.domain.ids import StaffId
+from core.domain.ids import OrderId, StaffId
 from tests import samples
 from tests.fakes import FakeAlerts, FakeClock, FakeFeed, RecordingDesk
 from tests.samples import Shop
 from tui.app import OrderbellApp
 from tui.screens.terminal import TerminalSettings
+from tui.screens.work import WorkPage
 
-PAGES = ("counter", "drivers", "problems", "load", "journal", "help")
+OVER = ("help", "couriers")  # what a key opens over the counter
+PAGES = ("counter", "drivers", "problems", "load", "journal", *OVER)
+DIALOGS = {"quotes": ("1038", "quotes")}  # over the counter: of which order, by which action
 SIZES = ((80, 24), (120, 40), (200, 60))
 
 
@@ -62,10 +65,22 @@ class GalleryApp(OrderbellApp):
 
     def on_ready(self) -> None:
         """Go there by the keys of a person."""
-        if self.first_page == "help":
-            self.call_later(self.run_action, "help", self.screen)
+        if self.first_page in OVER:
+            self.call_later(self.run_action, self.first_page, self.screen)
+        elif self.first_page in DIALOGS:
+            self.call_later(self._ask_about, *DIALOGS[self.first_page])
         elif self.first_page != "counter":
             self.switch_mode(self.first_page)
+
+
+    def _ask_about(self, number: str, action: str) -> None:
+        """As soon as there is an order to ask about."""
+        counter = self.screen
+        if not isinstance(counter, WorkPage) or counter.picture is None:
+            self.call_later(self._ask_about, number, action)
+            return
+        counter.choose(OrderId(number))
+        self.call_later(self.run_action, action, counter)
 
 
 async def draw(app: GalleryApp, size: tuple[int, int]) -> str:
@@ -87,7 +102,7 @@ def main() -> None:
     from tests.tui import screens
 
     parser = argparse.ArgumentParser(prog="python -m tests.tui.gallery")
-    parser.add_argument("page", nargs="?", choices=PAGES)
+    parser.add_argument("page", nargs="?", choices=[*PAGES, *DIALOGS])
     parser.add_argument("shop", nargs="?", choices=[*samples.SHOPS, "ten_thousand"], default="busy")
     parser.add_argument("--size", default="")
     parser.add_argument("--lang", default="en")
@@ -100,7 +115,7 @@ def main() -> None:
     if asked.all:
         return screens.draw_all(asked.all)
     if asked.page is None:
-        return parser.exit(0, f"pages: {', '.join(PAGES)}\nshops: {', '.join(samples.SHOPS)}, ten_thousand\n")
+        return parser.exit(0, f"pages: {', '.join([*PAGES, *DIALOGS])}\nshops: {', '.join(samples.SHOPS)}, ten_thousand\n")
     shop = samples.many(10_000) if asked.shop == "ten_thousand" else samples.SHOPS[asked.shop]
     app = app_of(shop, page=asked.page, language=asked.lang, theme=asked.theme, rows=asked.rows, hint=asked.hint)
     size = tuple(int(part) for part in asked.size.split("x")) if asked.size else None

@@ -20,6 +20,7 @@ from tui.screens.dialogs import Dialog
 from tui.screens.errands import noted
 from tui.widgets.line_list import LineList
 from tui.widgets.offer_rows import OURS, OfferView, offer_rows, rows_of
+from tui.widgets.painted import Painted
 from tui.widgets.rows import Fixed
 
 Ask = Callable[[Callable[[Comparison], None]], Awaitable[Comparison]]
@@ -125,6 +126,11 @@ class PickQuote(Dialog[Choice]):
     def _complain(self, words: str) -> None:
         if self.is_mounted:
             self.query_one(".trouble", Label).update(words)
+
+    @on(Painted.Resized)
+    def fill_again(self) -> None:
+        """Laid out, or another width."""
+        self._show()
 
     def _show(self) -> None:
         offers = self.query_one(LineList)

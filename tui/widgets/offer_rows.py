@@ -16,7 +16,7 @@ from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, column, wrapped
 from tui.widgets.rows import EMPTY, Row
 
-OURS: Final = "/"  # the key of the rows that stand for the store's pick: no courier's name
+OURS: Final = "/"  # the key of the row that stands for the store's pick: no courier's name
 REASON_LINES: Final = 2  # always as many, so that nothing moves while answers come
 NAME, PRICE, TIME = 16, 10, 10  # cells
 TONES: Final = {
@@ -52,12 +52,12 @@ def offer_rows(told: Comparison, view: OfferView) -> tuple[Row, ...]:
     """The pick, a heading, a row a courier; what does not fit can't be chosen."""
     picked = told.choice.courier if told.choice else None
     couriers = (_row(offer, view, is_ours=offer.courier == picked) for offer in told.offers)
-    return (*_pick(told, view), EMPTY, Row(_heads()), *couriers)
+    return (*_pick(told, view), Row(_heads()), *couriers)
 
 
 def rows_of(told: Comparison) -> int:
     """How many rows that makes, now and later."""
-    return 1 + REASON_LINES + 2 + len(told.offers)
+    return 1 + REASON_LINES + 1 + len(told.offers)
 
 
 def _pick(told: Comparison, view: OfferView) -> Iterator[Row]:
@@ -66,7 +66,7 @@ def _pick(told: Comparison, view: OfferView) -> Iterator[Row]:
     yield Row((Piece(f"★ {name}", tone),), key=OURS)
     lines = wrapped(_reason(told.choice), view.width - 2) if told.choice else []
     for at in range(REASON_LINES):
-        yield Row((Piece(f"  {lines[at]}" if at < len(lines) else ""),), key=OURS)
+        yield Row((Piece(f"  {lines[at]}", Tone.INFO),)) if at < len(lines) else EMPTY
 
 
 def _ours(told: Comparison) -> tuple[str, Tone]:
