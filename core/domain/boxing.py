@@ -13,9 +13,11 @@ from typing import Final, TypeAlias
 from core.domain.boxing_blocks import blocks
 from core.domain.boxing_bounds import Count, tightest
 from core.domain.boxing_corners import corners
-from core.domain.boxing_search import GaveUp, search
+from core.domain.boxing_search import STEPS, GaveUp, search
 from core.domain.boxing_turns import Edges
 from core.domain.measures import Box
+
+__all__ = ["STEPS", "Packing", "Pieces", "edges_of", "pack", "too_long", "volume_of"]
 
 Pieces: TypeAlias = Mapping[Box, int]  # so many of each size
 
@@ -30,13 +32,13 @@ class Packing(StrEnum):
     UNSETTLED = "unsettled"
 
 
-def pack(pieces: Pieces, box: Box) -> Packing:
+def pack(pieces: Pieces, box: Box, steps: int = STEPS) -> Packing:
     """Bounded work whatever is asked; the same answer however pieces, box and order are turned."""
     kinds: Counter[Edges] = Counter()
     for size, count in pieces.items():
         if count > 0:
             kinds[edges_of(size)] += count
-    return _pack(tuple(sorted(kinds.items(), reverse=True)), edges_of(box))
+    return _pack(tuple(sorted(kinds.items(), reverse=True)), edges_of(box), steps)
 
 
 def edges_of(size: Box) -> Edges:
@@ -57,7 +59,7 @@ def too_long(size: Box, box: Box) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=4096)
-def _pack(kinds: tuple[tuple[Edges, int], ...], box: Edges) -> Packing:
+def _pack(kinds: tuple[tuple[Edges, int], ...], box: Edges, steps: int) -> Packing:
     goods = dict(kinds)
     if any(edge > room for kind in goods for edge, room in zip(kind, box, strict=True)):
         return Packing.MISFITS
@@ -71,12 +73,12 @@ def _pack(kinds: tuple[tuple[Edges, int], ...], box: Edges) -> Packing:
     counts = tightest(goods, box)
     if counts and counts[0].is_too_much:
         return Packing.MISFITS
-    return _searched(pieces, box, counts) if pieces else Packing.UNSETTLED
+    return _searched(pieces, box, counts, steps) if pieces else Packing.UNSETTLED
 
 
-def _searched(pieces: Sequence[Edges], box: Edges, counts: Sequence[Count]) -> Packing:
+def _searched(pieces: Sequence[Edges], box: Edges, counts: Sequence[Count], steps: int) -> Packing:
     try:
-        found = search(pieces, box, counts=counts)
+        found = search(pieces, box, counts=counts, steps=steps)
     except GaveUp:
         return Packing.UNSETTLED
     return Packing.MISFITS if found is None else Packing.FITS
