@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.board.drivers import SOMEWHERE, DriverLine, Ground, driver_line
 from core.domain.acceptance import Verdict
+from core.domain.call_advice import Advice
 from core.domain.delivery import Delivery
 from core.domain.handover import PinAt
 from core.domain.order import Order
@@ -33,6 +34,7 @@ class Sheet:
     proofs: tuple[Proof, ...] = ()
     folder: str = ""  # below which the proofs' files lie
     ground: Ground = SOMEWHERE  # where the store is, and how long a state usually lasts
+    call: Advice | None = None  # when to call a driver
 
     @property
     def ride(self) -> DriverLine | None:

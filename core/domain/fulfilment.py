@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from core.domain.checklist import Check
 from core.domain.events import (
@@ -32,6 +33,8 @@ from core.domain.refusal import (
     UnseenChanges,
 )
 from core.domain.stage import Stage
+
+TAKEN_ALREADY: Final = "the driver has it already"
 
 
 def see(order: Order, *, by: StaffId, at: datetime) -> Outcome:
@@ -96,6 +99,14 @@ def finish_packing(order: Order, *, by: StaffId, at: datetime, parcels: int = 1,
         raise PackingIncomplete(f"order {order.number} still lacks: {missing}", found=missing, allowed="all ticked")
     done = PackingFinished(order_id=order.id, by=by, at=at, parcels=parcels, reason="" if order.is_packed else reason)
     return replace(moved, ready_at=at, parcels=parcels), (done,)
+
+
+def be_taken(order: Order, *, by: StaffId, at: datetime) -> Outcome:
+    """The driver has it already, whatever is still open here: ready, so that it can leave."""
+    done = PackingFinished(
+        order_id=order.id, by=by, at=at, parcels=order.parcels, reason="" if order.is_packed else TAKEN_ALREADY
+    )
+    return replace(order.moved(Stage.READY), ready_at=at), (done,)
 
 
 def reopen_packing(order: Order, *, by: StaffId, at: datetime, reason: str = "") -> Outcome:

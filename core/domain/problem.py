@@ -16,10 +16,12 @@ class ProblemKind(StrEnum):
     COURIER_REFUSED = "courier_refused"
     COURIER_DOWN = "courier_down"
     COURIER_LOCKED_OUT = "courier_locked_out"
+    BOOKING_UNSURE = "booking_unsure"  # an answer was lost, and the courier cannot tell: a person looks there
     DELIVERY_FAILED = "delivery_failed"  # 運送異常, not by our recall
     RECALL_REFUSED = "recall_refused"  # C80: the fee is owed
     GOODS_RETURNING = "goods_returning"  # C68, C71
     CANCELLED_LATE = "cancelled_late"  # called off after accept: goods and courier to be dealt with
+    TAKEN_OPEN = "taken_open"  # the driver has it, and the bag was never closed
     REFUND_DUE = "refund_due"  # the money must go back in the shop's own system
 
 

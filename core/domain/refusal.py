@@ -100,6 +100,16 @@ class NotReady(OrderRefusal):
     rule = "C39"
 
 
+class BagOpen(OrderRefusal):
+    """The driver was called while it was packed, and it still is."""
+
+
+class TooEarly(NotReady):
+    """The driver would wait for the goods: `allowed` is when to call, `found` the time it is."""
+
+    rule = "C43"
+
+
 class NoCourier(OrderRefusal):
     """No courier is configured that can carry it."""
 

@@ -114,7 +114,7 @@ class StoreDesk:
         """Call a driver."""
         dispatch = self._services.dispatch
         if courier is None:
-            order = await self._read(lambda uow, now: dispatch.require_shippable(uow, order_id))
+            order = await self._read(lambda uow, now: dispatch.require_shippable(uow, order_id, now))
             choice = await self._services.comparing.decide(order)
             courier, quote, why = choice.courier, choice.quote, choice.why
         send = await self._write(lambda uow, now: dispatch.ship(uow, order_id, courier, now, quote=quote, why=why))

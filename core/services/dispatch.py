@@ -21,15 +21,17 @@ from core.domain.store_rules import StoreRules
 from core.domain.why import Why
 from core.services.aftermath import owe, owe_recall, take_back
 from core.services.choosing import Choosing
+from core.services.timing import Timing
 from core.store.unit_of_work import UnitOfWork
 
 
 class DispatchService:
     """At most one open call or live job for an order at any instant (X6)."""
 
-    def __init__(self, rules: StoreRules, choosing: Choosing) -> None:
+    def __init__(self, rules: StoreRules, choosing: Choosing, timing: Timing | None = None) -> None:
         self._rules = rules
         self._choosing = choosing
+        self._timing = timing or Timing()
 
     def ship(
         self,
@@ -45,7 +47,7 @@ class DispatchService:
 
         Without a courier the preferred one that can carry it; `quote` is an offer of the courier named.
         """
-        order = self.require_shippable(uow, order_id)
+        order = self.require_shippable(uow, order_id, now)
         name, reason = self._choosing.pick(order, courier, now)
         send = Send(
             id=SendId(fresh_id()),
@@ -91,10 +93,10 @@ class DispatchService:
             raise NotRecallable("only a search can be called off", found=found, allowed="matching")
         return owe_recall(uow, order_id, delivery.courier, delivery.ref, now)
 
-    def require_shippable(self, uow: UnitOfWork, order_id: OrderId) -> Order:
-        """The order; refuses one that no driver can be called for now."""
+    def require_shippable(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Order:
+        """The order; refuses one that no driver can be called for now: while it is packed, until the timer says so."""
         order = uow.orders.get(order_id)
-        if order.stage is not Stage.READY:
+        if not order.is_in_the_shop:
             raise NotReady(f"order {order.number} is {order.stage}", found=order.stage, allowed=Stage.READY)
         fulfilment.require_changes_seen(order)
         if order.purchase.type is not OrderType.DELIVERY:
@@ -102,4 +104,6 @@ class DispatchService:
             raise NoCourier(f"order {order.number} is {found}: no courier is called", found=found, allowed="delivery")
         if uow.outbox.open_of(order.id) or uow.deliveries.live_of(order.id):
             raise AlreadyCalled(f"a courier is called for order {order.number}", found="called", allowed="once")
+        if order.stage is Stage.PREPARING:
+            self._timing.require_due(uow, order, now.at)
         return order

@@ -11,7 +11,7 @@ from core.domain.ids import OrderId
 from core.domain.moment import Moment
 from core.domain.order import Order
 from core.domain.purchase import OrderType
-from core.domain.refusal import Conflict, WrongWaybill
+from core.domain.refusal import BagOpen, Conflict, WrongWaybill
 from core.domain.staff import Staff
 from core.domain.stage import Stage
 from core.services import steps
@@ -28,6 +28,8 @@ class HandingService:
     def hand_over(self, uow: UnitOfWork, order_id: OrderId, given: Handover, now: Moment) -> Order:
         """Waybill compared, parcels counted, PIN checked, time noted (C49–C52, C57)."""
         order = uow.orders.get(order_id)
+        if order.stage is Stage.PREPARING:
+            raise BagOpen(f"order {order.number} is not packed", found=order.stage, allowed=Stage.READY)
         if order.stage is Stage.READY:
             fulfilment.require_changes_seen(order)
         if order.purchase.type is not OrderType.DELIVERY:

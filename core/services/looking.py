@@ -15,6 +15,7 @@ from core.domain.order import Order
 from core.domain.refusal import OrderRefusal
 from core.ports.desk import JOURNAL_PAGE
 from core.services.orders import OrderService
+from core.services.timing import Timing
 from core.store.unit_of_work import UnitOfWork
 
 
@@ -22,9 +23,16 @@ class LookingService:
     """Changes nothing."""
 
     def __init__(
-        self, orders: OrderService, *, customs: Customs | None = None, phone: str = "", folder: str = ""
+        self,
+        orders: OrderService,
+        *,
+        customs: Customs | None = None,
+        phone: str = "",
+        folder: str = "",
+        timing: Timing | None = None,
     ) -> None:
         self._orders = orders
+        self._timing = timing or Timing()
         self._customs = customs or {}
         self._phone, self._folder = phone, folder
         self._ground = ground_of(orders.rules)
@@ -46,7 +54,12 @@ class LookingService:
             ground=self._ground,
         )
         job = sheet.delivery
-        return replace(sheet, pin_at=self._customs.get(job.courier, NO_CUSTOM).pin) if job else sheet
+        is_called = sheet.send is not None or (job is not None and job.is_live)
+        return replace(
+            sheet,
+            pin_at=self._customs.get(job.courier, NO_CUSTOM).pin if job else sheet.pin_at,
+            call=self._timing.of(order, now.at, is_called=is_called),
+        )
 
     def find(self, uow: UnitOfWork, wanted: str) -> Sequence[OrderId]:
         """Open orders by number, name, phone's last digits or waybill; then ended ones by number."""

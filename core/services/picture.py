@@ -11,12 +11,10 @@ from core.board.lamps import LampKind, LampLine, Light
 from core.board.load import LoadLine
 from core.board.orders import Lane, in_order, line_of, queue_line
 from core.board.problems import ProblemLine, problem_line
-from core.domain.call_advice import TimerRules
 from core.domain.capacity import HOUR
 from core.domain.ids import OrderId
 from core.domain.problem import Problem
 from core.domain.store_rules import StoreRules
-from core.domain.wish import DispatchRules
 from core.services.call_lines import CallLines
 from core.services.health import lamps
 from core.services.station_lease import running
@@ -30,7 +28,7 @@ class Painter:
 
     def __init__(self, rules: StoreRules, timing: Timing | None = None) -> None:
         self._rules = rules
-        self._calls = CallLines(timing or Timing(TimerRules(), DispatchRules(), (), rules.zone))
+        self._calls = CallLines(timing or Timing())
         self._ground = ground_of(rules)
 
     def whole(self, uow: UnitOfWork, now: datetime) -> Board:

@@ -1,18 +1,23 @@
 """When to call a driver, by what this shop has timed so far; read again every few minutes, never for a key."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from time import monotonic
 from typing import Final
 
+from core.board.glance import glance_of
 from core.domain.call_advice import Advice, TimerRules, Work, advise
 from core.domain.ids import CourierName
+from core.domain.order import Order
+from core.domain.refusal import NotReady, TooEarly
+from core.domain.stage import Stage
 from core.domain.timing import Timings, timings_of
 from core.domain.wish import DispatchRules
 from core.store.unit_of_work import UnitOfWork
 
 LEARNED_FROM: Final = timedelta(days=90)
 LASTS: Final = timedelta(minutes=5)  # of the shop's clock
+SOON: Final = timedelta(minutes=1)  # before its time a call is as good as due: nobody presses to the second
 REST: Final = 5.0  # seconds of ours between two reads, however fast a practice shop's clock runs
 
 
@@ -23,10 +28,14 @@ class Timing:
     """
 
     def __init__(
-        self, rules: TimerRules, dispatch: DispatchRules, couriers: Collection[CourierName], zone: tzinfo
+        self,
+        rules: TimerRules | None = None,
+        dispatch: DispatchRules | None = None,
+        couriers: Collection[CourierName] = (),
+        zone: tzinfo = UTC,
     ) -> None:
-        self.rules = rules
-        self._dispatch = dispatch
+        self.rules = rules or TimerRules()
+        self._dispatch = dispatch or DispatchRules()
         self._couriers = tuple(couriers)
         self._zone = zone
         self._known: Timings | None = None
@@ -49,6 +58,34 @@ class Timing:
         if self._known is None or not self._couriers or not work.wants_driver:
             return None
         return advise(now, work, self._likely(self._known, now), self._known, self.rules)
+
+    def of(self, order: Order, now: datetime, *, is_called: bool) -> Advice | None:
+        """The advice for an order that was read whole; `is_called`: a call is owed, or a courier has the job."""
+        glance = glance_of(order)
+        work = Work(
+            stage=glance.stage,
+            type=glance.type,
+            pieces=glance.pieces,
+            picked=glance.picked,
+            since=glance.since,
+            is_changed=glance.is_changed,
+            is_called=is_called,
+            promised_from=glance.promised_from,
+        )
+        return self.advice(work, now)
+
+    def require_due(self, uow: UnitOfWork, order: Order, now: datetime) -> None:
+        """Goods that are not ready are called for only when the timer says so; raises `TooEarly`, `NotReady` (C43)."""
+        if self._known is None:
+            self.learn(uow, now)
+        advice = self.of(order, now, is_called=False)
+        if advice is None or advice.call_at is None:
+            raise NotReady(f"order {order.number} is {order.stage}", found=order.stage, allowed=Stage.READY)
+        if advice.call_at > now + SOON:
+            found, allowed = (f"{at.astimezone(self._zone):%H:%M}" for at in (now, advice.call_at))
+            raise TooEarly(
+                f"a driver for order {order.number} is to be called at {allowed}", found=found, allowed=allowed
+            )
 
     def _is_due(self, now: datetime) -> bool:
         if self._learned_at is None:

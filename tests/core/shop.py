@@ -34,6 +34,7 @@ from core.services.picture import Painter
 from core.services.quoting import Quoting
 from core.services.sending import Sending
 from core.services.station_lease import StationLease
+from core.services.timing import Timing
 from core.store.database import Database
 from core.store.lease import STATION
 from core.store.unit_of_work import UnitOfWork, reading, writing
@@ -60,19 +61,20 @@ class Shop:
         self.journeys, aftermath = Journeys(self.customs), Aftermath()
         orders = OrderService(rules, aftermath)
         choosing = Choosing(rules, {self.courier.name: self.courier.limits})
+        self.timing = Timing(couriers=(self.courier.name,), zone=rules.zone)
         quoting = Quoting(lambda: {self.courier.name: self.courier}, timedelta(seconds=30))
         self.services = Services(
             orders=orders,
             packing=PackingService(),
-            dispatch=DispatchService(rules, choosing),
+            dispatch=DispatchService(rules, choosing, self.timing),
             care=CareService(),
-            looking=LookingService(orders, customs=self.customs, phone=rules.phone),
+            looking=LookingService(orders, customs=self.customs, phone=rules.phone, timing=self.timing),
             load=LoadService(rules),
             comparing=Comparing(rules, choosing, quoting, self.clock),
             handing=HandingService(self.customs, rules.staff),
         )
         self.intake = Intake(rules, self.journeys, aftermath)
-        self.painter = Painter(rules)
+        self.painter = Painter(rules, self.timing)
         self.open_station()
 
     def open_station(self) -> None:

@@ -27,7 +27,7 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
         ("order.reject",),
     ),
     ProblemKind.NO_DRIVER: Trouble(
-        N_("no driver for half an hour"),
+        N_("no driver for long"),
         N_("Recall and call another courier, or phone the courier's support. Tell the customer it will be late."),
         ("order.recall", "order.cancel"),
     ),
@@ -45,6 +45,10 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
         N_("the courier refuses our keys"),
         N_("Call the office: the courier's keys must be renewed. Until then use another courier."),
         ("order.ship",),
+    ),
+    ProblemKind.BOOKING_UNSURE: Trouble(
+        N_("was the driver booked?"),
+        N_("The courier's answer was lost, and it cannot tell. Look at its site or phone it, then say what you saw."),
     ),
     ProblemKind.DELIVERY_FAILED: Trouble(
         N_("delivery failed"),
@@ -64,6 +68,10 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
         N_("cancelled after you accepted"),
         N_("Stop packing. Put the goods back, and recall the driver if one is coming."),
         ("order.recall",),
+    ),
+    ProblemKind.TAKEN_OPEN: Trouble(
+        N_("the driver left with an open bag"),
+        N_("Look what is still here. Phone the driver to come back for it, or the customer about what is missing."),
     ),
     ProblemKind.REFUND_DUE: Trouble(
         N_("money must go back"),

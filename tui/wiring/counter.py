@@ -71,7 +71,7 @@ def joined(
         ensure_station(shop)
     return Parts(
         desk=StoreDesk(shop.database, writer, shop.services, shop.clock, staff),
-        feed=StoreFeed(shop.database, Painter(shop.rules), shop.clock),
+        feed=StoreFeed(shop.database, Painter(shop.rules, shop.timing), shop.clock),
         alerts=alerts_of(shop, writer, around(bell_of(shop, ring)), staff),
     )
 

@@ -36,7 +36,7 @@ async def _run(shop: Shop, writer: Writer, language: str, staff: StaffId, hint: 
         front = PlainFront(
             console=console,
             desk=StoreDesk(shop.database, writer, shop.services, shop.clock, staff),
-            feed=StoreFeed(shop.database, Painter(shop.rules), shop.clock),
+            feed=StoreFeed(shop.database, Painter(shop.rules, shop.timing), shop.clock),
             alerts=alerts_of(shop, writer, bell, staff),
             clock=shop.clock,
             terminal=settings_of(shop, language, staff, hint),

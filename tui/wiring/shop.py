@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from adapters import registry
-from core.config.load import Loaded, dispatch_rules, load, store_rules
+from core.config.load import Loaded, dispatch_rules, load, store_rules, timer_rules
 from core.config.places import ConfigError, complaint, explain
 from core.domain.handover import Custom, PinAt
 from core.domain.ids import CourierName
@@ -32,6 +32,7 @@ from core.services.load import LoadService
 from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
+from core.services.timing import Timing
 from core.store import migrate
 from core.store.database import Database, StoreUnusable, sqlite_url
 from tui.wiring.aside import Aside
@@ -105,13 +106,25 @@ class Shop:
         return Services(
             orders=orders,
             packing=PackingService(),
-            dispatch=DispatchService(self.rules, choosing),
+            dispatch=DispatchService(self.rules, choosing, self.timing),
             care=CareService(),
-            looking=LookingService(orders, customs=self.customs, phone=self.rules.phone, folder=str(self.loaded.data)),
+            looking=LookingService(
+                orders,
+                customs=self.customs,
+                phone=self.rules.phone,
+                folder=str(self.loaded.data),
+                timing=self.timing,
+            ),
             load=LoadService(self.rules),
             comparing=Comparing(self.rules, choosing, self.asking, self.clock),
             handing=HandingService(self.customs, self.rules.staff),
         )
+
+    @cached_property
+    def timing(self) -> Timing:
+        """When to call a driver; one for board, desk and command line."""
+        couriers = tuple(CourierName(name) for name in self.loaded.config.couriers)
+        return Timing(timer_rules(self.loaded.config), self._dispatch, couriers, self.rules.zone)
 
     @cached_property
     def _dispatch(self) -> DispatchRules:

@@ -79,7 +79,7 @@ async def _work(practice: Practice, store: Store) -> None:
     try:
         clerk = Clerk(
             desk=StoreDesk(store.database, writer, store.services, store.clock, StaffId("clerk")),
-            feed=StoreFeed(store.database, Painter(store.rules), store.clock),
+            feed=StoreFeed(store.database, Painter(store.rules, store.timing), store.clock),
             clock=store.clock,
             chance=Random(practice.seed),
             expected=_expected(practice),
