@@ -141,6 +141,7 @@ class SendHeld(Event):
     kind: str
     courier: str
     until: datetime
+    why: str = ""  # why this courier, as `Why` packs it
 
 
 @dataclass(frozen=True, kw_only=True)

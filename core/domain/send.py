@@ -64,6 +64,10 @@ class Send:
         """A call was begun, so the courier may know of it."""
         return self.attempts > 0
 
+    def offer_at(self, now: datetime) -> Quote | None:
+        """The offer a booking takes; one that has expired binds nobody."""
+        return self.quote if self.quote is not None and self.quote.expires_at > now else None
+
     def taken_back(self) -> "Send":
         """Undone; raises `NothingToTakeBack` once a call has begun."""
         if self.state is not SendState.HELD or self.may_have_left:

@@ -1,17 +1,21 @@
-"""Calling the driver, taking it back, handing over, typed."""
+"""Taking a call back, recalling, handing over, typed."""
+
+from dataclasses import replace
 
 from core.board.orders import QueueLine
 from core.board.sheet import Sheet
 from core.domain.delivery import DeliveryState
-from core.domain.handover import WITH_DRIVER, Handover
+from core.domain.handover import WITH_DRIVER, Handover, PinAt
 from core.domain.ids import OrderId
 from core.domain.purchase import OrderType
 from core.domain.refusal import (
     NoDriverYet,
+    NotAManager,
     NothingHeld,
     NothingToTakeBack,
     NotRecallable,
     OrderRefusal,
+    TooManyPins,
     WrongParcels,
     WrongPin,
     WrongWaybill,
@@ -19,28 +23,14 @@ from core.domain.refusal import (
 from tui import labels
 from tui.i18n import _
 from tui.plain import speech
-from tui.plain.bag_work import BagWork
+from tui.plain.call_work import CallWork
 from tui.plain.questions import DIGITS
 from tui.plain.sheet import line_of
 from tui.plain.speech import sentence
-from tui.plain.travel import send_facts
 
 
-class DriverWork(BagWork):
-    """ship, undo, recall, hand over."""
-
-    async def ship(self, words: list[str]) -> None:
-        """Leaves after the held seconds; a courier may be named behind the order."""
-        if (order_id := await self.take_order(words, more=True)) is not None:
-            await self.call_driver(order_id, " ".join(words) or None)
-
-    async def call_driver(self, order_id: OrderId, courier: str | None = None) -> None:
-        """Of the courier named, else of the first that can carry it."""
-        await self.tell(order_id, lambda: self.desk.ship(order_id, courier))
-        sheet = await self.sheet(order_id)
-        if sheet.send is None:
-            return self.say(sentence(_("a driver is called"), speech.order(self.number)))
-        return self.say(sentence(speech.order(self.number), *send_facts(sheet.send, self.now)))
+class DriverWork(CallWork):
+    """undo, recall, hand over."""
 
     async def undo(self, words: list[str]) -> None:
         """The held call of the order named or meant, else the one that was held last."""
@@ -81,6 +71,21 @@ class DriverWork(BagWork):
                 await self.tell(order_id, lambda: self.desk.hand_over(order_id, handover))  # noqa: B023 - awaited here
             except (WrongWaybill, WrongParcels, WrongPin) as refusal:
                 waybill = self._again(handover, refusal)
+            except TooManyPins as refusal:
+                return await self._without_pin(order_id, handover, refusal)
+            else:
+                return await self.done(order_id, sentence(_("handed over"), speech.order(self.number)))
+        return self.say(_("Nothing was handed over."))
+
+    async def _without_pin(self, order_id: OrderId, given: Handover, full: OrderRefusal) -> None:
+        """Only with a manager's word."""
+        self.say(speech.why(full, self.number), _("A manager's word is needed; Enter alone goes back."))
+        while (permission := await self.permission()) is not None:
+            waived = replace(given, permission=permission)
+            try:
+                await self.tell(order_id, lambda: self.desk.hand_over(order_id, waived))  # noqa: B023 - awaited here
+            except NotAManager as refusal:
+                self.say(speech.why(refusal))
             else:
                 return await self.done(order_id, sentence(_("handed over"), speech.order(self.number)))
         return self.say(_("Nothing was handed over."))
@@ -93,7 +98,9 @@ class DriverWork(BagWork):
         if not parcels.isdecimal() or len(parcels) > DIGITS:
             return None
         wants_pin = sheet.delivery is not None and bool(sheet.delivery.pin) and _is_carried(sheet)
-        pin = await self.ask(_("PIN, if one is given; Enter alone leaves it out.")) if wants_pin else ""
+        is_said = sheet.pin_at is PinAt.PICKUP
+        asked = _("PIN the driver says?") if is_said else _("PIN, if one is given; Enter alone leaves it out.")
+        pin = await self.ask(asked) if wants_pin else ""
         return Handover(waybill=waybill, parcels=int(parcels), pin=pin or None)
 
     def _facts(self, sheet: Sheet) -> tuple[str, ...]:
@@ -107,11 +114,13 @@ class DriverWork(BagWork):
             raise NoDriverYet("no driver", found=job.state if job else "none")
         driver = sentence(job.driver.name, job.driver.plate) if job.driver else sentence(job.courier)
         who = _("Hand over {order} to {driver}").format(order=named, driver=driver)
-        facts = _("The order's waybill is {waybill}. It has {parcels}. Store phone on the bag?").format(
+        facts = _("The order's waybill is {waybill}. It has {parcels}.").format(
             waybill=job.waybill or job.ref, parcels=parcels
         )
-        pin = _("The customer's PIN at the door is {pin}.").format(pin=job.pin) if job.pin else ""
-        return who, facts, pin
+        phone = _("Store phone for the driver: {phone}.").format(phone=sheet.store_phone) if sheet.store_phone else ""
+        at_the_door = job.pin and sheet.pin_at is not PinAt.PICKUP
+        pin = _("The customer's PIN at the door is {pin}.").format(pin=job.pin) if at_the_door else ""
+        return who, facts, phone, pin
 
     def _again(self, given: Handover, refusal: OrderRefusal) -> str:
         """The waybill is kept where it was right."""

@@ -7,6 +7,7 @@ from core.domain.delivery import Delivery
 from core.domain.send import Send
 from tui import labels
 from tui.i18n import _
+from tui.labels.offers import kept_reason
 from tui.labels.words import word
 from tui.plain.commands import typed
 from tui.plain.lines import Now
@@ -31,7 +32,7 @@ def send_facts(send: Send, now: Now) -> tuple[str, ...]:
     kind, left = word(send.kind).text, lasting(now.real(send.due_at))
     if not send.may_have_left:
         leaves = _("leaves in {time}, type {key} to take it back").format(time=left, key=typed("order.undo"))
-        return kind, send.courier, leaves
+        return kind, send.courier, kept_reason(send.why), leaves
     asked = _("no answer, again in {time}").format(time=left) if send.reason else _("asked, waiting for the answer")
     return kind, send.courier, asked
 

@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
+from core.board.drivers import DriverLine
 from core.board.sheet import Sheet
-from core.domain.delivery import Delivery, Driver
+from core.domain.delivery import Delivery
 from core.domain.send import Send
 from tui import keys, labels
 from tui.i18n import _
+from tui.labels import ride
+from tui.labels.offers import kept_reason
+from tui.labels.ride_facts import facts
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, bar, cap, column
+from tui.widgets.handing_lines import handing_rows
 from tui.widgets.picture import seconds_to
 from tui.widgets.rows import Row
 
@@ -24,8 +29,11 @@ def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, pace: float) -> Ite
     yield Row((Piece(_("DELIVERY"), Tone.HEADING),))
     if send is not None:
         yield Row(_send(send, now, pace))
-    if delivery is not None:
-        yield from _delivery(delivery, sheet.order.parcels, now, zone)
+        if reason := kept_reason(send.why):
+            yield Row((Piece(f"  {reason}", Tone.MUTED),))
+    if delivery is not None and sheet.ride is not None:
+        yield from _delivery(sheet, delivery, sheet.ride, now, zone)
+        yield from handing_rows(sheet, zone)
 
 
 def clock_of(since: datetime, usual: tuple[int, int] | None, now: datetime) -> Pieces:
@@ -48,11 +56,6 @@ def range_words(since: datetime, usual: tuple[int, int] | None, now: datetime) -
     return (Piece(words, Tone.TROUBLE if is_over else Tone.INFO), *late)
 
 
-def driver_words(driver: Driver) -> str:
-    """Name, vehicle, plate, phone: what is known of the person."""
-    return " · ".join(part for part in (driver.name, driver.vehicle, driver.plate, driver.phone) if part)
-
-
 def _send(send: Send, now: datetime, pace: float) -> Pieces:
     words = f"{labels.word(send.kind).text} · {send.courier}"
     left = seconds_to(send.due_at, now, pace)
@@ -63,27 +66,14 @@ def _send(send: Send, now: datetime, pace: float) -> Pieces:
     return (Piece("◷ ", Tone.HAND), Piece(f"{words} · {leaves}  ", Tone.STRONG), cap(keys.cap("order.undo"), Tone.CAP))
 
 
-def _delivery(delivery: Delivery, parcels: int, now: datetime, zone: tzinfo) -> Iterator[Row]:
+def _delivery(sheet: Sheet, delivery: Delivery, line: DriverLine, now: datetime, zone: tzinfo) -> Iterator[Row]:
     state = labels.word(delivery.state)
     left = (Piece(f"{state.sign} {state.text}", state.tone), Piece(f" · {delivery.courier}  ", Tone.PLAIN))
-    yield Row((*left, *clock_of(delivery.state_since, delivery.usual_minutes(), now)))
-    facts = [(_("waybill"), delivery.waybill), (_("PIN"), delivery.pin), (_("parcels"), str(parcels))]
-    if delivery.driver is not None:
-        facts.append((_("driver"), driver_words(delivery.driver)))
-    facts += [
-        (_("expected here"), _at(delivery.eta_store, zone)),
-        (_("at the customer's"), _at(delivery.eta_door, zone)),
-    ]
-    if delivery.handed_over_at:
-        facts.append((_("handed over"), _at(delivery.handed_over_at, zone)))
-    if delivery.fee is not None:
-        facts.append((_("fee"), labels.money(delivery.fee)))
-    for name, words in facts:
-        if words:
-            yield Row((Piece(column(f"  {name}", 20), Tone.MUTED), Piece(words, Tone.STRONG)))
+    yield Row((*left, *clock_of(delivery.state_since, line.usual, now)) if delivery.is_live else left)
+    if swapped := ride.swap(line, now):
+        yield Row((Piece(f"  ⇄ {swapped}", Tone.HAND),))
+    for name, said in facts(sheet, now, zone):
+        pieces = [Piece(one.text if at == 0 else f"  {one.text}", one.tone) for at, one in enumerate(said)]
+        yield Row((Piece(column(f"  {name}", 20), Tone.MUTED), *pieces))
     if delivery.reason:
         yield Row((Piece(f"  {labels.said(delivery.reason)}", Tone.TROUBLE),))
-
-
-def _at(at: datetime | None, zone: tzinfo) -> str:
-    return labels.clock(at, zone) if at else ""
