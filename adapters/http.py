@@ -23,7 +23,14 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from adapters.allowance import calls_left
 from core.domain.text import tidy
 from core.ports import wire
-from core.ports.courier import CourierDown, CourierLockedOut, CourierProblem, CourierRefused, RateLimited
+from core.ports.courier import (
+    CourierDown,
+    CourierLockedOut,
+    CourierProblem,
+    CourierRefused,
+    NoSuchJob,
+    RateLimited,
+)
 
 logger = getLogger(__name__)
 
@@ -173,8 +180,8 @@ def explain(words: object) -> tuple[str, str]:
 class Manners:
     """How one courier says no. `hopeless`: another courier would say the same. `pause`: seconds it asks us to wait.
 
-    `limited`: codes that say what 429 says. `stale`: the statuses that say our token has ended, so that one more
-    attempt is made with a new one.
+    `unknown`: codes that say they know no such job. `limited`: codes that say what 429 says. `stale`: the statuses
+    that say our token has ended, so that one more attempt is made with a new one.
     """
 
     explain: Callable[[object], tuple[str, str]] = explain
@@ -183,6 +190,7 @@ class Manners:
     limited: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
     hopeless: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
     stale: frozenset[int] = frozenset({401})
 
 
@@ -368,6 +376,8 @@ def _problem(answer: Answer, call: Call, manners: Manners) -> CourierProblem:
     if answer.status in LOCKED or code in manners.locked:
         return CourierLockedOut(message, code=code)
     if 400 <= answer.status < 500:
+        if code in manners.unknown:
+            return NoSuchJob(message, code=code, try_another=code not in manners.hopeless)
         return CourierRefused(message, code=code, try_another=code not in manners.hopeless)
     return CourierDown(message, code=code, retry_after=manners.pause(answer))
 

@@ -77,6 +77,7 @@ MANNERS: Final = http.Manners(
         "unknown_delivery_id delivery_abandoned delivery_cancelled delivery_completed "
         "delivery_picked_up cancellation_window_closed update_window_closed duplicate_request".split()
     ),
+    unknown=frozenset({UNKNOWN_ID}),
 )
 
 

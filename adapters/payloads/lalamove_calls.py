@@ -50,6 +50,7 @@ MANNERS: Final = http.Manners(
         for word in "ORDER_NOT_FOUND CANCELLATION_FORBIDDEN INVALID_ORDER_STATUS CHANGE_DRIVER "
         "INVALID_TIPS EXCEED_MIN_TIPS EXCEED_MAX_TIPS".split()
     ),
+    unknown=frozenset({"ERR_ORDER_NOT_FOUND"}),
 )
 
 

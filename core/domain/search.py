@@ -52,6 +52,11 @@ class SearchRules:
     extra_most: Money | None = None
 
     @property
+    def calls_by_itself(self) -> bool:
+        """A driver may be called without a person: the search may be older than its live job."""
+        return self.calls_most > 0 or self.next_after is not None
+
+    @property
     def soonest(self) -> timedelta:
         """A search younger than this needs nothing."""
         times = (self.warn_after, self.tip_after, self.call_again_after, self.next_after, self.give_up_after)

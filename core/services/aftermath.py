@@ -1,5 +1,7 @@
 """What follows when an order is called off: the courier is dealt with in the same step."""
 
+from dataclasses import replace
+
 from core.domain.events import SendHeld, SendTakenBack
 from core.domain.ids import CourierName, OrderId, SendId, fresh_id
 from core.domain.moment import Moment
@@ -51,10 +53,13 @@ def take_back(uow: UnitOfWork, send: Send, now: Moment) -> None:
     uow.journal.add([SendTakenBack(order_id=send.order_id, at=now.at, by=now.by, send_id=send.id, kind=send.kind)])
 
 
-def owe_recall(uow: UnitOfWork, order_id: OrderId, courier: CourierName, ref: str, now: Moment) -> None:
-    """The courier must hear that the job is off; once."""
-    if uow.outbox.open_of(order_id, SendKind.CANCEL_COURIER) is not None:
-        return
+def owe_recall(
+    uow: UnitOfWork, order_id: OrderId, courier: CourierName, ref: str, now: Moment, *, why: str = ""
+) -> None:
+    """The courier must hear that the job is off; once. `why` is a search that goes on: a person's word ends that."""
+    known = uow.outbox.open_recall(order_id, courier, ref)
+    if known is not None:
+        return uow.outbox.save(replace(known, why="")) if known.why and not why else None
     send = Send(
         id=SendId(fresh_id()),
         order_id=order_id,
@@ -65,8 +70,9 @@ def owe_recall(uow: UnitOfWork, order_id: OrderId, courier: CourierName, ref: st
         created_at=now.at,
         created_by=now.by,
         ref=ref,
+        why=why,
     )
-    owe(uow, send, now)
+    return owe(uow, send, now)
 
 
 def owe(uow: UnitOfWork, send: Send, now: Moment) -> None:
@@ -80,5 +86,6 @@ def owe(uow: UnitOfWork, send: Send, now: Moment) -> None:
         kind=send.kind,
         courier=send.courier,
         until=send.due_at,
+        why=send.why,
     )
     uow.journal.add([held])

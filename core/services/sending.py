@@ -3,30 +3,34 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
-from core.domain.delivery import Report
-from core.domain.events import SendDone, SendPostponed, SendRefused, SendStarted, SendTakenBack
+from core.domain.delivery import DeliveryState, Report
+from core.domain.events import SendStarted
 from core.domain.ids import CourierName, SendId
 from core.domain.job import Job
 from core.domain.moment import Moment
-from core.domain.problem import ProblemKind
-from core.domain.send import Send, SendKind, SendState
-from core.domain.stage import Stage
+from core.domain.order import Order
+from core.domain.send import Send, SendKind
 from core.domain.store_rules import StoreRules
 from core.ports.clock import Clock
-from core.ports.courier import Courier, CourierDown, CourierLockedOut, CourierProblem, CourierRefused
-from core.services import steps
+from core.ports.courier import NO_LOOKUP, Courier, CourierDown, CourierProblem, CourierRefused, NoSuchJob
+from core.services.aftermath import take_back
+from core.services.answers import Answers
 from core.services.jobs import job_for
 from core.services.journeys import Journeys
+from core.services.searching import Searching
 from core.services.station_lease import StationLease
 from core.store.unit_of_work import UnitOfWork
 from core.store.writer import Writer
 
 logger = logging.getLogger(__name__)
-LOCKED_OUT_PAUSE: Final = 300.0  # seconds: a person must act first
-TROUBLE_AFTER: Final = 3  # silent tries before staff are told
+NOBODY_KNOWS: Final = "no longer wanted, and nobody knows whether it was taken"
+NOT_YET: Final = timedelta(seconds=1)  # until a recall is asked after again
+TWICE: Final = 2
+UNKNOWN_PAUSE: Final = 60.0  # seconds between two times that a courier does not know a job
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,11 @@ class Sending:
         rules: StoreRules,
         clock: Clock,
         lease: StationLease,
+        searching: Searching | None = None,
     ) -> None:
         self._writer = writer
         self._couriers = couriers
-        self._journeys = journeys
+        self._answers = Answers(journeys, searching or Searching())
         self._rules = rules
         self._clock = clock
         self._lease = lease
@@ -88,11 +93,13 @@ class Sending:
         send, now = uow.outbox.get(send_id), self._now()
         if not send.is_open or send.due_at > now.at or not self._lease.is_held(uow):
             return None
+        if must_wait(uow, send):
+            uow.outbox.save(replace(send, due_at=now.at + NOT_YET))
+            return None
         order = uow.orders.get(send.order_id)
-        wanted = send.kind is SendKind.CANCEL_COURIER or (order.stage is Stage.READY and not send.is_unwanted)
-        if not wanted and not send.may_have_left:
-            uow.outbox.save(send.taken_back())
-            uow.journal.add([SendTakenBack(order_id=send.order_id, at=now.at, send_id=send.id, kind=send.kind)])
+        wanted = is_wanted(uow, send, order)
+        if not wanted and not (send.may_have_left and send.kind is SendKind.BOOK_COURIER):
+            self._drop(uow, send, now)
             return None
         started = send.started()
         uow.outbox.save(started)
@@ -101,38 +108,60 @@ class Sending:
         )
         return Claimed(started, job_for(order, send.key, self._rules) if wanted else None)
 
+    def _drop(self, uow: UnitOfWork, send: Send, now: Moment) -> None:
+        """Not wanted any more; a tip that may have been taken is not asked for again, and counts as spent."""
+        if not send.may_have_left:
+            return take_back(uow, send, now)
+        self._answers.tipped(uow, send)
+        return self._answers.came_to_nothing(uow, send, NOBODY_KNOWS, now)
+
     async def _call(self, claimed: Claimed) -> None:
         send = claimed.send
         try:
             report = await self._ask(self._courier(send), claimed)
         except CourierRefused as refusal:
-            message = str(refusal)
-            await self._writer.do(lambda uow: self._refused(uow, send.id, message))
+            await self._said_no(send, refusal)
         except CourierProblem as trouble:
             await self._postpone(send, trouble)
         except Exception as error:
             logger.exception("a call to %s failed here", send.courier)
             await self._postpone(send, CourierDown(f"something failed here: {type(error).__name__}"))
         else:
-            await self._writer.do(lambda uow: self._answered(uow, send.id, report))
+            await self._writer.do(lambda uow: self._answers.answered(uow, send.id, report, self._now()))
+
+    async def _said_no(self, send: Send, refusal: CourierRefused) -> None:
+        """A job that can't be called off because they do not know it: believed when they say so twice."""
+        if not isinstance(refusal, NoSuchJob) or send.kind is not SendKind.CANCEL_COURIER:
+            await self._writer.do(lambda uow: self._answers.refused(uow, send.id, refusal, self._now()))
+        elif send.attempts < TWICE:
+            await self._postpone(send, CourierDown(str(refusal), code=refusal.code, retry_after=UNKNOWN_PAUSE))
+        else:
+            await self._writer.do(lambda uow: self._answers.gone(uow, send.id, self._now()))
 
     def _courier(self, send: Send) -> Courier:
         courier = self._couriers.get(send.courier)
-        if courier is None:
-            raise CourierRefused(f"no courier is called {send.courier} in the config any more")
-        return courier
+        if courier is not None:
+            return courier
+        words = f"no courier is called {send.courier} in the config any more"
+        if send.kind is SendKind.BOOK_COURIER and send.attempts > 1:
+            raise CourierDown(words, code=NO_LOOKUP)  # it may have been booked while there was one
+        raise CourierRefused(words)
 
     async def _postpone(self, send: Send, trouble: CourierProblem) -> None:
-        await self._writer.do(lambda uow: self._postponed(uow, send.id, trouble))
+        await self._writer.do(lambda uow: self._answers.postponed(uow, send, trouble, self._now()))
 
     async def _ask(self, courier: Courier, claimed: Claimed) -> Report | None:
         """A booking that may have left before is looked up by our key first; None: it never arrived, nor is wanted."""
         send = claimed.send
         if send.kind is SendKind.CANCEL_COURIER:
             return await courier.cancel(send.ref)
+        if send.kind is SendKind.TIP_COURIER and send.tip is not None:
+            return await courier.tip(send.ref, send.tip)
+        if send.ref:
+            return await self._named(courier, send)
         if send.attempts > 1 and (found := await self._find(courier, send.key)) is not None:
             return found
-        return await courier.book(claimed.job) if claimed.job else None
+        return await courier.book(claimed.job, send.offer_at(self._clock.now())) if claimed.job else None
 
     async def _find(self, courier: Courier, key: str) -> Report | None:
         """A no to the question is no answer about the booking: only patience keeps a second driver away."""
@@ -140,63 +169,36 @@ class Sending:
             return await courier.find(key)
         except CourierRefused as refusal:
             raise CourierDown(f"does not say whether it was booked: {refusal}", code=refusal.code) from refusal
+        except CourierDown as down:
+            down.may_have_happened = True  # the booking, whatever became of the question
+            raise
 
-    def _answered(self, uow: UnitOfWork, send_id: SendId, report: Report | None) -> None:
-        send, now = uow.outbox.get(send_id), self._now()
-        steps.settle_problem(uow, ProblemKind.COURIER_DOWN, send.order_id, "answers again", now)
-        steps.settle_problem(uow, ProblemKind.COURIER_LOCKED_OUT, send.order_id, "answers again", now)
-        if report is None:
-            self._came_to_nothing(uow, send, "no longer wanted, and never arrived")
-        elif send.kind is SendKind.BOOK_COURIER:
-            self._journeys.booked(uow, send, report, now)
-        else:
-            uow.outbox.save(send.done(report.ref))
-            uow.journal.add(
-                [SendDone(order_id=send.order_id, at=now.at, send_id=send.id, kind=send.kind, ref=report.ref)]
-            )
-            self._journeys.hear(uow, report, now)
-
-    def _refused(self, uow: UnitOfWork, send_id: SendId, reason: str) -> None:
-        send, now = uow.outbox.get(send_id), self._now()
-        if not send.is_open:  # the courier's own call came first and settled it
-            return
-        self._came_to_nothing(uow, send, reason)
-        booking = send.kind is SendKind.BOOK_COURIER
-        kind = ProblemKind.COURIER_REFUSED if booking else ProblemKind.RECALL_REFUSED
-        if booking or not self._has_ended(uow, send):
-            steps.open_problem(uow, kind, now, order_id=send.order_id, detail=f"{send.courier}: {reason}")
-
-    def _came_to_nothing(self, uow: UnitOfWork, send: Send, reason: str) -> None:
-        uow.outbox.save(send.refused(reason))
-        refused = SendRefused(
-            order_id=send.order_id, at=self._clock.now(), send_id=send.id, kind=send.kind, reason=reason
-        )
-        uow.journal.add([refused])
-
-    def _has_ended(self, uow: UnitOfWork, send: Send) -> bool:
-        delivery = uow.deliveries.known_as(send.courier, send.ref)
-        return delivery is not None and not delivery.is_live
-
-    def _postponed(self, uow: UnitOfWork, send_id: SendId, trouble: CourierProblem) -> None:
-        send, now = uow.outbox.get(send_id), self._now()
-        if send.state is not SendState.CALLING:
-            return
-        locked_out = isinstance(trouble, CourierLockedOut)
-        wait = trouble.retry_after if isinstance(trouble, CourierDown) else LOCKED_OUT_PAUSE
-        later = send.postponed(str(trouble), now.at, wait)
-        uow.outbox.save(later)
-        postponed = SendPostponed(
-            order_id=send.order_id,
-            at=now.at,
-            send_id=send.id,
-            kind=send.kind,
-            reason=later.reason,
-            until=later.due_at,
-        )
-        uow.journal.add([postponed])
-        if locked_out or send.attempts >= TROUBLE_AFTER:
-            kind = ProblemKind.COURIER_LOCKED_OUT if locked_out else ProblemKind.COURIER_DOWN
-            steps.open_problem(uow, kind, now, order_id=send.order_id, detail=f"{send.courier}: {later.reason}")
+    async def _named(self, courier: Courier, send: Send) -> Report:
+        """The job that a person says it is; one that is not there, or another's, leaves it in doubt."""
+        try:
+            report = await courier.read(send.ref)
+        except CourierRefused as refusal:
+            raise CourierDown(f"knows no job {send.ref}: {refusal}", code=NO_LOOKUP) from refusal
+        if report.our_key not in ("", send.key):
+            raise CourierDown(f"job {send.ref} belongs to another call", code=NO_LOOKUP)
+        return report
 
     def _now(self) -> Moment:
         return Moment(self._clock.now())
+
+
+def must_wait(uow: UnitOfWork, send: Send) -> bool:
+    """A first call leaves only when what was called off before is known to be off (X6)."""
+    is_first = send.kind is SendKind.BOOK_COURIER and not send.may_have_left
+    return is_first and uow.outbox.open_of(send.order_id, SendKind.CANCEL_COURIER) is not None
+
+
+def is_wanted(uow: UnitOfWork, send: Send, order: Order) -> bool:
+    """Whether the call is still to be made: a first one for an order only where no driver may come of another."""
+    if send.kind is SendKind.CANCEL_COURIER:
+        return True
+    job = uow.deliveries.live_of(order.id)
+    if send.kind is SendKind.TIP_COURIER:
+        is_searching = job is not None and job.ref == send.ref and job.state is DeliveryState.MATCHING
+        return is_searching and uow.outbox.open_recall(order.id, send.courier, send.ref) is None
+    return order.is_in_the_shop and not send.is_unwanted and (job is None or send.may_have_left)

@@ -5,12 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final, TypeVar
 
+from core.domain.ids import OrderId
 from core.domain.moment import Moment
 from core.ports.clock import Clock
 from core.services import clockwork
 from core.services.health import Health
+from core.services.searching import Searching
 from core.services.sending import Sending
 from core.services.station_lease import StationLease, is_alive
 from core.services.watching import Watching
@@ -43,6 +46,7 @@ class Station:
         health: Health,
         clock: Clock,
         *,
+        searching: Searching | None = None,
         tries: Iterable[Callable[[], Awaitable[None]]] = (),
         ends_with_counters: bool = False,
     ) -> None:
@@ -53,6 +57,7 @@ class Station:
         self._lease = lease
         self._health = health
         self._clock = clock
+        self._searching = searching or Searching()
         self._tries = tuple(tries)  # each waits for its own courier only
         self._ends_with_counters = ends_with_counters
         self._troubles: dict[str, str] = {}  # by the work that meets them
@@ -92,9 +97,14 @@ class Station:
     async def _look(self) -> None:
         moment = Moment(self._clock.now())
         live = await self._read(lambda uow: uow.deliveries.live())
-        if any(delivery.lacks_driver(moment.at) for delivery in live):
-            await self._writer.do(lambda uow: clockwork.tick(uow, moment))
+        for order_id in await self._read(lambda uow: clockwork.due(uow, live, self._searching, moment)):
+            await self._writer.do(partial(self._go_on, order_id=order_id, moment=moment))
         await self._watching.look(live)
+
+    def _go_on(self, uow: UnitOfWork, order_id: OrderId, moment: Moment) -> None:
+        """One step of a search; a station that slept must take none."""
+        if self._lease.is_held(uow):
+            self._searching.go_on(uow, order_id, moment)
 
     async def _renew(self) -> None:
         if not await self._writer.do(lambda uow: self._lease.renew(uow, self._health.told())):

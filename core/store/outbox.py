@@ -65,10 +65,13 @@ class Outbox:
 
     def recalled(self, order_id: OrderId, ref: str) -> bool:
         """Whether we ourselves called this job off; a recall that came to nothing does not count."""
+        return self.recall_of(order_id, ref) is not None
+
+    def recall_of(self, order_id: OrderId, ref: str) -> Send | None:
+        """The newest recall of a job by ourselves, unless it came to nothing."""
         ours = outbox.c.kind == SendKind.CANCEL_COURIER.value
         job = (outbox.c.order_id == order_id, outbox.c.ref == ref, outbox.c.state.not_in(_CAME_TO_NOTHING))
-        query = select(func.count()).select_from(outbox).where(ours, *job)
-        return int(self._connection.execute(query).scalar_one()) > 0
+        return next(iter(self._load(select(outbox).where(ours, *job).order_by(outbox.c.created_at.desc()))), None)
 
     def open_by_order(self, ids: Iterable[OrderId] | None = None) -> dict[OrderId, Send]:
         """The newest open send of each order; of all orders when none is named."""

@@ -117,7 +117,7 @@ class Person:
         time.sleep(GLANCE)
         if "◁" not in self.terminal.text:
             return
-        if "no driver for half an hour" in self.terminal.text:
+        if "no driver for long" in self.terminal.text:
             self.press("down", "down", "Enter")
         else:
             self.press("end", "Enter")

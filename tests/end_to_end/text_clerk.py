@@ -88,7 +88,7 @@ class TextClerk:
         if not options:
             return True
         off = [option for option in options if "Call an accepted order off" in option[2]]
-        chosen = off[0] if off and "no driver for half an hour" in first[3] else options[-1]
+        chosen = off[0] if off and "no driver for long" in first[3] else options[-1]
         self.ask(chosen[1], questions=False)
         self.ask("1")
         return True

@@ -62,7 +62,7 @@ async def test_what_happened_stands_newest_first_in_sentences(size: tuple[int, i
         await opened(player)
         text = player.text("list")
         assert "What happened, newest first." in text
-        assert "#1033   trouble: no driver for half an hour" in text
+        assert "#1033   trouble: no driver for long" in text
         assert text.index("14:32:06") < text.index("14:31:07") < text.index("14:30:07")
         assert "· Mei" in text
 
@@ -193,7 +193,7 @@ async def test_words_of_strangers_are_shown_and_never_read_as_markup() -> None:
 
 async def test_the_newest_lines_stand_on_the_widest_counter_and_a_click_goes_there() -> None:
     async with playing(BUSY, size=(200, 60)) as player:
-        await player.until(lambda: "no driver for half an hour" in player.text("news"))
+        await player.until(lambda: "no driver for long" in player.text("news"))
         await happens(player, JournalLine(seen=900, event=replace(seen(1).event, at=samples.NOW), number="1042"))
         await player.until(lambda: "seen, the bell stops" in player.text("news").splitlines()[1])
         await player.pilot.click("#news", offset=(20, 3))

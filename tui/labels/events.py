@@ -10,15 +10,18 @@ from core.domain.checklist import Check
 from core.domain.delivery import DeliveryState
 from core.domain.events import Event
 from core.domain.ids import CUSTOMER, SYSTEM
+from core.domain.money import BadMoney, Money
 from core.domain.payment import Payment
 from core.domain.problem import ProblemKind
 from core.domain.proof import ProofKind, Waypoint
 from core.domain.send import SendKind
 from core.domain.stage import Stage
 from tui.i18n import N_, _
-from tui.labels.amounts import size
+from tui.labels.amounts import money, size
 from tui.labels.details import said
+from tui.labels.offers import kept_reason
 from tui.labels.problems import title
+from tui.labels.searches import OF_ANOTHER_VERSION, of_search
 from tui.labels.times import ago, clock
 from tui.labels.words import fields, word
 
@@ -47,6 +50,9 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.SendPostponed: N_("{kind}: no answer ({reason}), again at {until}"),
     happening.SendRefused: N_("{kind}: refused, {reason}"),
     happening.DeliveryReported: N_("{courier}: {state}"),
+    happening.SearchWentOn: OF_ANOTHER_VERSION,
+    happening.CancelCharged: N_("{courier}: calling it off costs {amount}"),
+    happening.BookingSettled: N_("{courier}: looked up by hand, it was booked as {ref}"),
     happening.DriverChanged: N_("{courier}: driver {vehicle} {plate}"),
     happening.HandedOver: N_("handed over, waybill {waybill}, parcels: {parcels}"),
     happening.PinRefused: N_("wrong PIN from the driver, try {tries}"),
@@ -61,6 +67,7 @@ SENTENCES: Final[dict[type[Event], str]] = {
 _AFTER_WAITING: Final = N_("handed over, waybill {waybill}, parcels: {parcels}, the driver waited {waited}")
 _WITHOUT_PIN: Final = N_("handed over without the right PIN: {without_pin}, waybill {waybill}, parcels: {parcels}")
 _WITH_NOTE: Final = N_("goods received: {sound} sound, {damaged} damaged, {missing} missing; {note}")
+_CHOSEN: Final = N_("{kind} ({courier}): leaves at {until}; {chosen}")
 _UNTICKED: Final = N_("{check} taken back")
 _WITH_REASON: Final = N_("packed with open points: {reason}")
 _OVER_CAP: Final = N_("accepted past the cap: {over_cap}")
@@ -89,7 +96,9 @@ def _sentence(event: Event) -> str:
         return _WITH_REASON
     if isinstance(event, happening.OrderAccepted) and event.over_cap:
         return _OVER_CAP
-    return _of_handing(event) or SENTENCES[type(event)]
+    if isinstance(event, happening.SendHeld) and kept_reason(event.why):
+        return _CHOSEN
+    return _of_handing(event) or of_search(event) or SENTENCES[type(event)]
 
 
 def _of_handing(event: Event) -> str:
@@ -131,8 +140,16 @@ def _problem(event: Any, _zone: tzinfo) -> str:
     return title(ProblemKind(event.kind)) if event.kind in set(ProblemKind) else str(event.kind)
 
 
+def _amount(event: Any, _zone: tzinfo) -> str:
+    try:
+        return money(Money.parse(event.amount, event.currency))
+    except BadMoney:
+        return str(event.amount)
+
+
 _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
     "kind": _kind,
+    "amount": _amount,
     "problem": _problem,
     "fields": lambda event, zone: fields(event.fields),
     "result": lambda event, zone: said(event.result),
@@ -143,6 +160,7 @@ _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
     "waited": lambda event, zone: ago(timedelta(seconds=event.waited)),
     "size": lambda event, zone: size(event.size),
     "why": lambda event, zone: said(event.why),
+    "chosen": lambda event, zone: kept_reason(event.why),
     "until": lambda event, zone: clock(event.until, zone),
     "ready_by": lambda event, zone: clock(event.ready_by, zone),
 }

@@ -36,6 +36,8 @@ MARKS: Final[dict[type[Event], Mark]] = {
     happening.SendTakenBack: Mark("◁", Tone.MUTED),
     happening.SendPostponed: Mark("▲", Tone.HAND),
     happening.SendRefused: Mark("✗", Tone.TROUBLE),
+    happening.SearchWentOn: Mark("↻", Tone.HAND),
+    happening.CancelCharged: Mark("$", Tone.TROUBLE),
     happening.ProblemOpened: Mark("▲", Tone.TROUBLE),
     happening.ProblemClosed: Mark("✓", Tone.GOOD),
 }

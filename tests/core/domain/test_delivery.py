@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.delivery import ENDED, Delivery, DeliveryState, Driver, Report
+from core.domain.delivery import COMING_BACK, ENDED, Delivery, DeliveryState, Driver, Report
 from core.domain.measures import Place
 from core.domain.money import Money
 from tests.builders import after, delivery, report
@@ -51,8 +51,19 @@ def test_of_two_reports_of_one_instant_the_further_one_stands() -> None:
 @pytest.mark.parametrize("end", sorted(ENDED))
 def test_nothing_comes_after_the_end(end: DeliveryState) -> None:
     ended = heard(report(end, 5))
-    for state in DeliveryState:
+    for state in set(DeliveryState) - (COMING_BACK if end is S.FAILED else set()):
         assert ended.hear(report(state, 9, driver=MING)) == ended
+
+
+def test_goods_come_back_from_a_way_that_failed() -> None:
+    back = heard(report(S.PICKED_UP, 3), report(S.FAILED, 5), report(S.RETURNING, 9))
+    assert (back.state, back.is_live, back.ended_at) == (S.RETURNING, True, None)
+    assert heard(report(S.RETURNED, 12), first=back).ended_at == after(12)
+
+
+def test_a_way_back_told_before_the_failure_is_over() -> None:
+    failed = heard(report(S.FAILED, 5))
+    assert failed.hear(report(S.RETURNING, 4)) == failed
 
 
 def test_a_word_nobody_knows_leaves_the_state_and_is_kept() -> None:

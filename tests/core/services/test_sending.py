@@ -41,7 +41,7 @@ async def test_the_answer_becomes_a_delivery(owing: Shop) -> None:
     journey = owing.delivery(ID)
     assert (journey.state, journey.ref, journey.waybill) == (DeliveryState.MATCHING, "J1", "W-J1")
     assert journey.key == owing.courier.booked[0].key
-    assert owing.words(ID)[-3:] == ["send_started", "delivery_reported", "send_done"]
+    assert owing.words(ID)[-3:] == ["send_started", "send_done", "delivery_reported"]
 
 
 async def test_an_answered_call_is_made_no_more(owing: Shop) -> None:

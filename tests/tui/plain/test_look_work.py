@@ -9,7 +9,7 @@ from core.domain.delivery import DeliveryState
 from core.domain.problem import ProblemKind
 from core.domain.sound_check import SoundCheck
 from tests import samples
-from tests.samples import AT_THE_DOOR, BUSY, CALM, EMPTY, FIRST_BELL, PICKING, TROUBLE
+from tests.samples import AT_THE_DOOR, BUSY, CALM, COURIERS, EMPTY, FIRST_BELL, PICKING, TROUBLE
 from tests.tui.plain.talk import asked, said, talking
 
 
@@ -101,7 +101,7 @@ async def test_an_order_that_has_ended_is_found_by_its_number() -> None:
 async def test_drivers_and_problems_are_told_with_what_to_do() -> None:
     assert (await said(BUSY, "drivers"))[0].startswith("Order 1035, driver at the door, for 2 minutes")
     problems = await said(TROUBLE, "problems")
-    assert problems[0].startswith("Problem 1, order 1033, no driver for half an hour, 4 minutes ago. Recall and call")
+    assert problems[0].startswith("Problem 1, order 1033, no driver for long, 4 minutes ago. Recall and call")
     assert await said(EMPTY, "problems") == ["Nothing is wrong."]
     assert await said(EMPTY, "drivers") == ["No driver is under way."]
 
@@ -127,7 +127,7 @@ async def test_trouble_offers_what_the_screen_offers() -> None:
 async def test_a_problem_is_closed_with_a_result() -> None:
     assert await asked(TROUBLE, "trouble 1033", "3", "1") == [("close_problem", "p1033", "customer told")]
     assert await asked(TROUBLE, "trouble 1033", "3", "") == []
-    assert await asked(TROUBLE, "trouble 2", "1", "all well", "yes") == [("close_problem", "p1027", "all well")]
+    assert await asked(TROUBLE, "trouble 2", "2", "all well", "yes") == [("close_problem", "p1027", "all well")]
 
 
 async def test_a_choice_that_is_a_key_is_that_key() -> None:
@@ -175,7 +175,7 @@ async def test_a_number_nobody_means_is_no_accident() -> None:
 async def test_status_tells_the_bell_and_each_lamp() -> None:
     answer = await said(TROUBLE, "status")
     assert answer[0] == "NO SOUND: no sound device."
-    assert "Courier uber, broken, the courier does not know our account." in answer
+    assert "Courier uber, broken, keys refused, heard 7 seconds ago." in answer
 
 
 async def test_help_is_short_and_one_command_or_all_are_told_on_request() -> None:
@@ -218,3 +218,17 @@ async def test_escape_leaves_a_question_and_the_order() -> None:
         talk.console.quiet()
         await talk.until(lambda: talk.lines[-1] == "Nothing was done.")
         assert not talk.asked
+
+
+async def test_couriers_tells_all_that_is_known_of_each() -> None:
+    answer = await said(COURIERS, "couriers")
+    assert answer[0] == "Courier uber, ok."
+    assert "Courier pandago, broken, keys refused." in answer
+    assert "Call the office: the keys in the config are refused." in answer
+    assert "Courier lalamove, careful, no answer, next try in 3 s." in answer
+    assert "Rate limit: it asked for a pause until 14:33:32." in answer
+
+
+async def test_couriers_says_when_there_are_none() -> None:
+    nobody = replace(CALM, board=replace(CALM.board, lamps=CALM.board.lamps[:2]))
+    assert await said(nobody, "couriers") == ["No courier is known yet."]
