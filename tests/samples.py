@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.board.board import Board
 from core.board.day_load import DayLoad
-from core.board.drivers import driver_line
+from core.board.drivers import driver_line, ground_of
 from core.board.journal import JournalLine
 from core.board.lamps import LampKind, LampLine, Light, SoundLamp, courier_lamp
 from core.board.load import LoadLine
@@ -41,7 +41,14 @@ from tests.sample_offers import UBER_PREFERRED as UBER_PREFERRED
 ZONE = ZoneInfo("Asia/Taipei")
 NOW = datetime(2026, 11, 21, 6, 32, 7, tzinfo=UTC)
 MEI = StaffId("Mei")
-RULES = StoreRules(name="台北南西店", zone=ZONE, hours=OpeningHours.parse("09:00-21:00", ZONE))
+RULES = StoreRules(
+    name="台北南西店",
+    latitude=25.0523,
+    longitude=121.5202,
+    zone=ZONE,
+    hours=OpeningHours.parse("09:00-21:00", ZONE),
+)
+GROUND = ground_of(RULES)
 AT_NINE = NOW - timedelta(hours=5, minutes=30)
 HEARD = SoundCheck(played=3, backend="miniaudio", at=AT_NINE, heard=3, by=MEI)
 BEEPS = SoundCheck(played=3, backend="miniaudio", at=NOW)
@@ -225,7 +232,7 @@ def shop(
         store=RULES.name,
         queue=queue,
         drivers=tuple(
-            sorted((driver_line(job, numbers[job.order_id]) for job in deliveries), key=lambda line: line.rank)
+            sorted((driver_line(job, numbers[job.order_id], GROUND) for job in deliveries), key=lambda line: line.rank)
         ),
         problems=tuple(problem_line(one, numbers[one.order_id].number if one.order_id else "") for one in problems),
         load=load,
@@ -241,6 +248,7 @@ def shop(
             send=send_of.get(one.id),
             problems=tuple(troubles.get(one.id, ())),
             history=_with_send(history(one), send_of.get(one.id)),
+            ground=GROUND,
         )
         for one in orders
     }
@@ -463,6 +471,8 @@ COURIERS = replace(
 )
 
 
+from tests import sample_rides  # noqa: E402 - made of what stands above
+
 SHOPS = {
     "couriers": COURIERS,
     "empty": EMPTY,
@@ -473,6 +483,8 @@ SHOPS = {
     "picking": PICKING,
     "at_the_door": AT_THE_DOOR,
     "trouble": TROUBLE,
+    "rides": sample_rides.rides(),
+    "two_hundred": sample_rides.moving(),
     "hostile": HOSTILE,
     "chinese": CHINESE,
     **{f"sound_{name}": replace(FIRST_BELL, sound=lamp) for name, lamp in LAMPS_OF_THE_BELL.items()},

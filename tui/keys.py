@@ -67,9 +67,7 @@ KEYS: Final = (
     Key("order.undo", "u", "undo", N_("undo"), N_("Take the call back before it leaves."), Group.DRIVER),
     Key("order.recall", "v", "recall", N_("recall"), N_("End the search for a driver."), Group.DRIVER),
     Key("order.hand_over", "h", "hand_over", N_("hand over"), N_("Give the goods to the driver."), Group.DRIVER),
-    Key(
-        "order.receive", "i", "receive", N_("goods back"), N_("Take in and check goods that came back."), Group.DRIVER
-    ),
+    Key("order.receive", "i", "receive", N_("goods back"), N_("Take in and check goods that came back."), Group.DRIVER),
     Key(
         "order.proof",
         "j",
@@ -103,7 +101,7 @@ KEYS: Final = (
         "e",
         "couriers",
         N_("couriers"),
-        N_("How each courier answers: failures, next try, rate limit, token."),
+        N_("How each courier answers: failures, next try, limits, token."),
         Group.LOOK,
     ),
     Key("language", "f9", "language", N_("language"), N_("Another language for this terminal."), Group.LOOK),

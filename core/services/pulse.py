@@ -18,7 +18,7 @@ from core.ports.courier import (
     CourierRefused,
     RateLimited,
 )
-from core.ports.wire import Exchange, listening
+from core.ports.wire import CallsLeft, Exchange, TokenAge, listening
 from core.services.health import Health
 from core.services.ration import Ration
 
@@ -96,10 +96,9 @@ class Pulse:
             self._change(lambda one: one.failed(str(problem), now, wait))
 
     def _hear(self, exchange: Exchange) -> None:
-        now, left, token = self._clock.now(), exchange.calls_left, exchange.token
-        allowance = left and Allowance(left=left.left, most=left.most, anew_at=_later(now, left.anew_in))
-        life = token and TokenLife(since=_at(now, -token.age), ends=_at(now, token.left))
-        self._change(lambda one: one.showed(round(exchange.took, 2), allowance, life))
+        now = self._clock.now()
+        left, token = _allowance(exchange.calls_left, now), _life(exchange.token, now)
+        self._change(lambda one: one.showed(round(exchange.took, 2), left, token))
 
 
 def _not_called(wait: float, is_limited: bool, may_have_happened: bool) -> CourierDown:
@@ -110,9 +109,17 @@ def _not_called(wait: float, is_limited: bool, may_have_happened: bool) -> Couri
     return CourierDown(words, code=CIRCUIT_OPEN, retry_after=wait, may_have_happened=may_have_happened)
 
 
-def _later(now: datetime, seconds: float | None) -> datetime | None:
-    return None if seconds is None else _at(now, seconds)
+def _allowance(told: CallsLeft | None, now: datetime) -> Allowance | None:
+    if told is None:
+        return None
+    anew_at = None if told.anew_in is None else _at(now, told.anew_in)
+    return Allowance(left=told.left, most=told.most, anew_at=anew_at)
+
+
+def _life(told: TokenAge | None, now: datetime) -> TokenLife | None:
+    return None if told is None else TokenLife(since=_at(now, -told.age), ends=_at(now, told.left))
 
 
 def _at(now: datetime, seconds: float) -> datetime:
+    """In whole seconds: what is told every two seconds should be short."""
     return (now + timedelta(seconds=seconds)).replace(microsecond=0)

@@ -15,9 +15,8 @@ from tui.app import OrderbellApp
 from tui.screens.terminal import TerminalSettings
 from tui.screens.work import WorkPage
 
-OVER = ("help", "couriers")  # what a key opens over the counter
-PAGES = ("counter", "drivers", "problems", "load", "journal", *OVER)
-DIALOGS = {"quotes": ("1038", "quotes")}  # over the counter: of which order, by which action
+PAGES = ("counter", "drivers", "problems", "load", "journal", "help")
+DIALOGS = {"quotes": ("1038", "quotes"), "couriers": ("", "couriers")}  # of which order, by which action
 SIZES = ((80, 24), (120, 40), (200, 60))
 
 
@@ -65,13 +64,12 @@ class GalleryApp(OrderbellApp):
 
     def on_ready(self) -> None:
         """Go there by the keys of a person."""
-        if self.first_page in OVER:
-            self.call_later(self.run_action, self.first_page, self.screen)
+        if self.first_page == "help":
+            self.call_later(self.run_action, "help", self.screen)
         elif self.first_page in DIALOGS:
             self.call_later(self._ask_about, *DIALOGS[self.first_page])
         elif self.first_page != "counter":
             self.switch_mode(self.first_page)
-
 
     def _ask_about(self, number: str, action: str) -> None:
         """As soon as there is an order to ask about."""
@@ -79,7 +77,8 @@ class GalleryApp(OrderbellApp):
         if not isinstance(counter, WorkPage) or counter.picture is None:
             self.call_later(self._ask_about, number, action)
             return
-        counter.choose(OrderId(number))
+        if number:
+            counter.choose(OrderId(number))
         self.call_later(self.run_action, action, counter)
 
 
@@ -115,7 +114,9 @@ def main() -> None:
     if asked.all:
         return screens.draw_all(asked.all)
     if asked.page is None:
-        return parser.exit(0, f"pages: {', '.join([*PAGES, *DIALOGS])}\nshops: {', '.join(samples.SHOPS)}, ten_thousand\n")
+        return parser.exit(
+            0, f"pages: {', '.join([*PAGES, *DIALOGS])}\nshops: {', '.join(samples.SHOPS)}, ten_thousand\n"
+        )
     shop = samples.many(10_000) if asked.shop == "ten_thousand" else samples.SHOPS[asked.shop]
     app = app_of(shop, page=asked.page, language=asked.lang, theme=asked.theme, rows=asked.rows, hint=asked.hint)
     size = tuple(int(part) for part in asked.size.split("x")) if asked.size else None

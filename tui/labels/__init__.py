@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.labels.amounts import count_of, figures, money, number, parcels_of, size
 from tui.labels.details import detail, said
+from tui.labels.goods_back import goods_back
 from tui.labels.problems import advice, title
 from tui.labels.proofs import proof, proof_state
 from tui.labels.refusals import why
@@ -35,6 +36,7 @@ __all__ = [
     "detail",
     "fault",
     "figures",
+    "goods_back",
     "happened",
     "key_words",
     "left",

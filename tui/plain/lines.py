@@ -107,7 +107,10 @@ def lamp_line(lamp: LampLine, now: Now) -> str:
     """How one part of the outside world stands."""
     name = word(LampKind.STATION).text if lamp.kind is LampKind.STATION else f"{word(lamp.kind).text} {lamp.name}"
     heard = _("heard {time} ago").format(time=lasting(now.at - lamp.heard_at)) if lamp.heard_at else ""
-    return sentence(name, word(lamp.light).text, labels.said(lamp.word), "" if lamp.light is Light.UNKNOWN else heard)
+    told = labels.said(lamp.word)
+    if lamp.vitals is not None:
+        told = spoken(labels.courier_state(lamp.vitals, now.at, now.zone, now.pace))
+    return sentence(name, word(lamp.light).text, told, "" if lamp.light is Light.UNKNOWN else heard)
 
 
 def sound_line(lamp: SoundLamp, now: Now) -> str:

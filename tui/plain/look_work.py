@@ -14,6 +14,7 @@ from tui.plain import sheet as reading
 from tui.plain import speech
 from tui.plain.care_work import CareWork
 from tui.plain.commands import word_of
+from tui.plain.couriers import courier_lines
 from tui.plain.lines import counts, driver_line, lamp_line, load_lines, order_line, sound_line
 from tui.plain.speech import sentence, spoken
 
@@ -87,6 +88,12 @@ class LookWork(CareWork):
         """The bell and the outside world."""
         await self.settled()
         self.say(sound_line(self.alerts.lamp, self.now), *(lamp_line(lamp, self.now) for lamp in self.board.lamps))
+
+    async def couriers(self, words: list[str]) -> None:
+        """How each answers."""
+        await self.settled()
+        lines = [words for lamp in self.board.lamps for words in courier_lines(lamp, self.now)]
+        self.say(*lines or (_("No courier is known yet."),))
 
     def summary(self) -> str:
         """How many need a hand."""

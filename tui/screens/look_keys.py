@@ -1,4 +1,4 @@
-"""The key for the language of this terminal."""
+"""The keys for the language of this terminal, and for a look at the couriers."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,19 @@ from tui.screens.page import Page
 
 
 class LookKeys(Page):
-    """F9."""
+    """F9 and E."""
 
     @dataclass
     class Speak(Message):
         """`tag` is the language wanted from now on."""
 
         tag: str
+
+    def action_couriers(self) -> None:
+        """How each answers."""
+        from tui.screens.couriers import CouriersScreen  # rarely asked for: the counter is not kept waiting
+
+        self.app.push_screen(CouriersScreen(lambda: self.picture))
 
     @errand
     async def action_language(self) -> None:

@@ -1,13 +1,19 @@
 """The top line: store, sound, how the outside world stands, the time."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
 from core.board.lamps import LampKind, LampLine, Light
-from tui import labels
+from tui import keys, labels
 from tui.i18n import ngettext
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, line, width_of
+from tui.widgets.cells import Piece, Pieces, cap, line, width_of
 from tui.widgets.painted import Painted
 from tui.widgets.picture import Picture
 from tui.widgets.sound_lamp import rings_unheard, sound_pieces
+
+WORST: Final = (Light.FAIL, Light.WARN, Light.UNKNOWN, Light.OK)
 
 
 class StatusLine(Painted):
@@ -43,24 +49,75 @@ def _flashing(piece: Piece, flash: bool) -> Piece:
 
 
 def _lamps(picture: Picture, room: int) -> Pieces:
-    """All of them, or the bad ones and how many are well."""
-    lamps = sorted(picture.board.lamps, key=lambda lamp: lamp.light is Light.OK)
-    every = tuple(piece for lamp in lamps for piece in _lamp(lamp, picture))
-    if width_of(every) <= room:
-        return every
-    bad = tuple(piece for lamp in lamps if lamp.light is not Light.OK for piece in _lamp(lamp, picture))
-    well = sum(1 for lamp in lamps if lamp.light is Light.OK)
-    words = ngettext("{count} ok", "{count} ok", well).format(count=well)
-    return (*bad, Piece(f"● {words}", Tone.GOOD)) if well else bad
+    """As much of each as there is room for."""
+    pieces: Pieces = ()
+    for way in _ways(picture):
+        pieces = tuple(piece for part in way for piece in part)
+        if width_of(pieces) <= room:
+            break
+    return pieces
+
+
+def _ways(picture: Picture) -> Iterator[tuple[Pieces, ...]]:
+    """From all that is known to the least that must be: the worst first, and by name; words go before names do."""
+    lamps = sorted(picture.board.lamps, key=lambda lamp: WORST.index(lamp.light))
+    bad = [lamp for lamp in lamps if lamp.light is not Light.OK]
+    well = _well(len(lamps) - len(bad))
+    yield _each(lamps, picture), _key(bad)
+    yield _each(bad, picture), well, _key(bad)
+    yield _each(bad, picture), well
+    yield _each(bad[:1], picture), _named(bad[1:]), well
+    yield _named(bad), well
+    yield _named(bad[:1]), _counted(lamps[1:])
+
+
+def _well(count: int) -> Pieces:
+    words = ngettext("{count} ok", "{count} ok", count).format(count=count)
+    return (Piece(f"● {words}  ", Tone.GOOD),) if count else ()
+
+
+def _key(bad: Iterable[LampLine]) -> Pieces:
+    """Where more is said about a courier."""
+    is_known = any(lamp.kind is LampKind.COURIER and lamp.light is not Light.UNKNOWN for lamp in bad)
+    return (cap(keys.cap("couriers.health"), Tone.CAP),) if is_known else ()
+
+
+def _each(lamps: Iterable[LampLine], picture: Picture) -> Pieces:
+    return tuple(piece for lamp in lamps for piece in _lamp(lamp, picture))
+
+
+def _named(lamps: Iterable[LampLine]) -> Pieces:
+    """Sign and name, for want of room."""
+    words = [(labels.word(lamp.light), shown_name(lamp)) for lamp in lamps]
+    return tuple(Piece(f"{shown.sign} {name}  ", shown.tone) for shown, name in words)
+
+
+def _counted(lamps: Iterable[LampLine]) -> Pieces:
+    """How many of each sign."""
+    signs = Counter(lamp.light for lamp in lamps)
+    return tuple(
+        Piece(f"{labels.word(light).sign} {count}  ", labels.word(light).tone) for light, count in signs.items()
+    )
 
 
 def _lamp(lamp: LampLine, picture: Picture) -> Pieces:
     shown = labels.word(lamp.light)
-    name = shown_name(lamp)
-    heard = f" {labels.ago(picture.now - lamp.heard_at)}" if lamp.heard_at and lamp.light is Light.OK else ""
-    said = f": {labels.said(lamp.word) or shown.text}" if lamp.light is not Light.OK else heard
+    said = f": {_trouble(lamp, picture) or shown.text}" if lamp.light is not Light.OK else _heard(lamp, picture)
     words = Tone.MUTED if lamp.light in (Light.OK, Light.UNKNOWN) else shown.tone
-    return (Piece(f"{shown.sign} ", shown.tone), Piece(f"{name}{said}  ", words))
+    return (Piece(f"{shown.sign} ", shown.tone), Piece(f"{shown_name(lamp)}{said}  ", words))
+
+
+def _trouble(lamp: LampLine, picture: Picture) -> str:
+    if lamp.vitals is None:
+        return labels.said(lamp.word)
+    return labels.courier_state(lamp.vitals, picture.now, picture.zone, picture.pace)
+
+
+def _heard(lamp: LampLine, picture: Picture) -> str:
+    """How quickly a courier answered; of all else how long ago there was a word."""
+    if lamp.vitals is not None:
+        return f" {labels.answer_time(lamp.vitals, picture.now)}"
+    return f" {labels.ago(picture.now - lamp.heard_at)}" if lamp.heard_at else ""
 
 
 def shown_name(lamp: LampLine) -> str:
