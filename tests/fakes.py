@@ -246,6 +246,9 @@ class RecordingDesk:
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         await self._ask("settle", order_id, came_back)
 
+    async def settle_booking(self, order_id: OrderId, ref: str) -> None:
+        await self._ask("settle_booking", order_id, ref)
+
     async def receive(self, order_id: OrderId, goods: GoodsBack) -> None:
         await self._ask("receive", order_id, goods)
 

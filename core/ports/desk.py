@@ -99,6 +99,9 @@ class CareDesk(Protocol):
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         """Say how a way ended that no courier reports on any more."""
 
+    async def settle_booking(self, order_id: OrderId, ref: str) -> None:
+        """Say what became of a call whose answer was lost: booked as `ref` there, or (empty) never arrived."""
+
     async def receive(self, order_id: OrderId, goods: GoodsBack) -> None:
         """Goods are back in the store, counted and looked at."""
 

@@ -22,6 +22,7 @@ from core.ports.clock import Clock
 from core.services.care import CareService
 from core.services.comparing import Comparing, Seen, unseen
 from core.services.dispatch import DispatchService
+from core.services.doubts import Doubts
 from core.services.handing import HandingService
 from core.services.load import LoadService
 from core.services.looking import LookingService
@@ -46,6 +47,7 @@ class Services:
     load: LoadService
     comparing: Comparing
     handing: HandingService
+    doubts: Doubts = Doubts()
 
 
 class StoreDesk:
@@ -143,6 +145,10 @@ class StoreDesk:
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         """How it ended."""
         await self._write(lambda uow, now: self._services.care.settle(uow, order_id, now, came_back=came_back))
+
+    async def settle_booking(self, order_id: OrderId, ref: str) -> None:
+        """What became of a call in doubt."""
+        await self._write(lambda uow, now: self._services.doubts.settle(uow, order_id, ref.strip(), now))
 
     async def receive(self, order_id: OrderId, goods: GoodsBack) -> None:
         """Goods that came back."""
