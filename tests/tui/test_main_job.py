@@ -369,8 +369,8 @@ async def test_a_lost_way_is_ended_by_saying_how() -> None:
         await player.press("f8")
         facts = [str(label.render()) for label in player.app.screen.query(".facts")]
         assert facts == ["nobody was at the door", "Nobody reports on it any more: say how it ended."]
-        await player.press("down", "down", "enter")
-        assert player.asked == [("settle", "7", True)]
+        await player.press("down", "enter")
+        assert player.asked == [("settle", "7", False)]
 
 
 async def test_of_a_selection_the_order_that_was_taken_is_named() -> None:

@@ -15,17 +15,19 @@ from tui.labels.problems import TROUBLES
 _CALL: Final = N_("Call a driver of {courier}")
 _ARRIVED: Final = N_("The customer has it")
 _BACK: Final = N_("The goods are back in the store")
+_RECEIVE: Final = N_("Take the goods in and check them")
 _DEALT_WITH: Final = N_("It is dealt with …")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One way on: press `key` (an id), call `courier`, say how the way ended; with none of them it is dealt with."""
+    """One way on: press `key` (an id), call `courier`, say how the way ended, take goods in; else it is dealt with."""
 
     message: str
     key: str = ""
     courier: str = ""
     came_back: bool | None = None
+    receives: bool = False
 
     @property
     def text(self) -> str:
@@ -40,7 +42,9 @@ def choices(problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLi
 
 def _ways(problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLine]) -> tuple[Choice, ...]:
     if problem.kind is ProblemKind.DELIVERY_FAILED and line is not None and line.stage is Stage.OUT:
-        return Choice(_ARRIVED, came_back=False), Choice(_BACK, came_back=True)  # nobody reports on it any more
+        return Choice(_ARRIVED, came_back=False), Choice(_BACK, receives=True)  # nobody reports on it any more
+    if problem.kind is ProblemKind.GOODS_RETURNING and problem.order_id is not None:
+        return (Choice(_RECEIVE, receives=True),)
     keys = TROUBLES[problem.kind].keys if problem.order_id else ()
     pressed = tuple(Choice("", key=name) for name in keys)
     return (*pressed, *_couriers(lamps)) if "order.ship" in keys else pressed

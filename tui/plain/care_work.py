@@ -7,12 +7,12 @@ from tui.i18n import _
 from tui.labels.choices import Choice, choices
 from tui.labels.reasons import RESULTS
 from tui.plain import speech
-from tui.plain.driver_work import DriverWork
+from tui.plain.back_work import BackWork
 from tui.plain.lines import problem_line
 from tui.plain.speech import sentence
 
 
-class CareWork(DriverWork):
+class CareWork(BackWork):
     """problems, trouble, settle."""
 
     async def obey(self, name: str, words: list[str]) -> None:
@@ -67,6 +67,8 @@ class CareWork(DriverWork):
             return await self.obey(way.key, [])
         if problem.order_id is not None and way.came_back is not None:
             return await self._settle(problem.order_id, came_back=way.came_back)
+        if problem.order_id is not None and way.receives:
+            return await self.take_in(problem.order_id)
         if problem.order_id is not None and way.courier:
             return await self.call_driver(problem.order_id, way.courier)
         return await self._close_problem(problem.problem_id)

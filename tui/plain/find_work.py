@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from core.domain import waybill
 from core.domain.ids import OrderId
 from core.domain.refusal import UnknownLine
 from core.domain.stage import Stage
@@ -64,8 +65,8 @@ class FindWork(LookWork):
         return False
 
     def _with_waybill(self, code: str) -> OrderId | None:
-        plain = _plain(code)
-        fits = (line for line in self.board.drivers if plain and _plain(line.waybill) == plain)
+        meant = waybill.codes_in(code)
+        fits = (line for line in self.board.drivers if waybill.plain(line.waybill) in meant)
         return next((line.order_id for line in fits if not line.handed_over), None)
 
     async def _find(self, wanted: str) -> None:
@@ -74,8 +75,3 @@ class FindWork(LookWork):
             return self.say(_("Nothing is called “{words}”.").format(words=wanted))
         order_id = found[0] if len(found) == 1 else await self._which(found[:PAGE])
         return None if order_id is None else await self.go_to(order_id)
-
-
-def _plain(text: str) -> str:
-    """Letters and digits, in capitals: scanners and people differ in the rest."""
-    return "".join(sign for sign in text.upper() if sign.isalnum())

@@ -122,7 +122,7 @@ class OrderWork(Session):
 
     async def _past_cap(self, wanted: tuple[OrderId, ...], full: str) -> bool:
         self.say(full, _("A manager's word is needed; Enter alone goes back."))
-        while (permission := await self._permission()) is not None:
+        while (permission := await self.permission()) is not None:
             given = permission
             try:
                 await self.tell(wanted[0], lambda: self.desk.accept(wanted, given))  # noqa: B023 - awaited here
@@ -133,7 +133,7 @@ class OrderWork(Session):
         self.say(_("Nothing was done."))
         return False
 
-    async def _permission(self) -> Permission | None:
+    async def permission(self) -> Permission | None:
         """None as soon as one of the three is left out; a manager may have no PIN."""
         names = ", ".join(self.terminal.managers)
         manager = await self.ask(_("Manager's name?") + (f" {names}." if names else ""))

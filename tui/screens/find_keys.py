@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from core.domain import waybill
+from core.domain.handover import WITH_DRIVER
 from core.domain.ids import OrderId
 from core.domain.refusal import UnknownLine
 from tui.i18n import _
@@ -38,7 +40,16 @@ class FindKeys(CareKeys):
             await self.fetch_sheet()
         if self.order_id is not None and (self.can_tick or self._is_item(code)):
             return await self._scan_item(self.order_id, code)
-        return await self._find(code)
+        await self._find(code)
+        return await self._give_if_meant(code)
+
+    async def _give_if_meant(self, code: str) -> None:
+        """A courier's own number, or a link to the job, leads to the hand-over as its waybill does."""
+        await self.fetch_sheet()
+        job = self.sheet.delivery if self.sheet else None
+        is_here = job is not None and job.state in WITH_DRIVER and job.handed_over_at is None
+        if job is not None and is_here and waybill.is_meant(code, job) and self.order_id is not None:
+            await self.give(self.order_id, waybill=code)
 
     async def _scan_item(self, order_id: OrderId, code: str) -> None:
         try:
@@ -64,17 +75,10 @@ class FindKeys(CareKeys):
         return await self.ask(PickOne(_("Several fit"), options=words))
 
     def _order_with_waybill(self, code: str) -> OrderId | None:
-        plain = plain_code(code)
+        meant = waybill.codes_in(code)
         drivers = self.picture.board.drivers if self.picture else ()
-        fits = (
-            line.order_id for line in drivers if plain and plain_code(line.waybill) == plain and not line.handed_over
-        )
+        fits = (line.order_id for line in drivers if waybill.plain(line.waybill) in meant and not line.handed_over)
         return next(fits, None)
 
     def _is_item(self, code: str) -> bool:
         return self.sheet is not None and any(item.is_called(code) for item in self.sheet.order.lines)
-
-
-def plain_code(text: str) -> str:
-    """Letters and digits, in capitals: scanners and people differ in the rest."""
-    return "".join(sign for sign in text.upper() if sign.isalnum())

@@ -6,10 +6,11 @@ from typing import Final
 
 from textual.widgets import Input
 
-from core.domain.handover import Handover
+from core.domain.handover import Handover, PinAt
 from core.domain.ids import StaffId
 from core.domain.staff import Permission
-from tui.i18n import _
+from core.domain.waybill import plain
+from tui.i18n import N_, _
 from tui.screens.form import Field, Form
 
 LARGEST: Final = 999
@@ -73,6 +74,9 @@ class AskManager(Form[Permission]):
         return Permission(manager=StaffId(values["manager"]), pin=values["pin"], reason=values["reason"])
 
 
+_PINS: Final = {PinAt.PICKUP: N_("PIN the driver says"), PinAt.DOOR: N_("PIN, if one is given")}
+
+
 class AskHandover(Form[Handover]):
     """Waybill by scan or typing, parcels counted; a PIN is compared when a driver gives one (C49, C50, C57)."""
 
@@ -82,7 +86,7 @@ class AskHandover(Form[Handover]):
         facts: str,
         *,
         waybill: str = "",
-        wants_pin: bool = False,
+        pin_at: PinAt = PinAt.NONE,
         trouble: str = "",
         is_fetched: bool = False,
     ) -> None:
@@ -90,7 +94,7 @@ class AskHandover(Form[Handover]):
         fields = (
             Field(name="waybill", label=name, value=waybill),
             Field(name="parcels", label=_("Parcels counted"), kind="integer"),
-            *((Field(name="pin", label=_("PIN, if one is given")),) if wants_pin else ()),
+            *((Field(name="pin", label=_(_PINS[pin_at])),) if pin_at is not PinAt.NONE else ()),
         )
         super().__init__(question, facts, fields=fields, trouble=trouble)
         self._missing = (
@@ -111,6 +115,13 @@ class AskHandover(Form[Handover]):
         return Handover(waybill=values["waybill"], parcels=int(values["parcels"]), pin=values.get("pin") or None)
 
     async def scanned(self, code: str) -> bool:
-        """Any code read now is the waybill."""
-        self.fill("waybill", code)
+        """Any code read now is the waybill; the same once more, from the label of a parcel, counts that parcel."""
+        known, counted = self.query_one("#waybill", Input), self.query_one("#parcels", Input)
+        if known.value and plain(known.value) == plain(code):
+            counted.value = (
+                str(int(counted.value or "0") + 1) if counted.value.isdecimal() or not counted.value else "1"
+            )
+            counted.focus()
+        else:
+            self.fill("waybill", code)
         return True

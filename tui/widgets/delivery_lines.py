@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
+from typing import Final
 
 from core.board.drivers import DriverLine
 from core.board.sheet import Sheet
@@ -11,15 +12,18 @@ from tui import keys, labels
 from tui.i18n import _
 from tui.labels import ride
 from tui.labels.offers import kept_reason
+from tui.labels.ride import Said
 from tui.labels.ride_facts import facts
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, bar, cap, column
+from tui.widgets.cells import Piece, Pieces, bar, cap, column, width_of
 from tui.widgets.handing_lines import handing_rows
 from tui.widgets.picture import seconds_to
 from tui.widgets.rows import Row
 
+NAMES: Final = 20  # cells of the column of names
 
-def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, pace: float) -> Iterator[Row]:
+
+def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, pace: float, width: int) -> Iterator[Row]:
     """Nothing when no courier was asked yet."""
     send = sheet.send if sheet.send and sheet.send.is_open else None
     delivery = sheet.delivery
@@ -32,7 +36,7 @@ def delivery_rows(sheet: Sheet, now: datetime, zone: tzinfo, pace: float) -> Ite
         if reason := kept_reason(send.why):
             yield Row((Piece(f"  {reason}", Tone.MUTED),))
     if delivery is not None and sheet.ride is not None:
-        yield from _delivery(sheet, delivery, sheet.ride, now, zone)
+        yield from _delivery(sheet, delivery, sheet.ride, now, zone, width)
         yield from handing_rows(sheet, zone)
 
 
@@ -66,14 +70,29 @@ def _send(send: Send, now: datetime, pace: float) -> Pieces:
     return (Piece("◷ ", Tone.HAND), Piece(f"{words} · {leaves}  ", Tone.STRONG), cap(keys.cap("order.undo"), Tone.CAP))
 
 
-def _delivery(sheet: Sheet, delivery: Delivery, line: DriverLine, now: datetime, zone: tzinfo) -> Iterator[Row]:
+def _delivery(
+    sheet: Sheet, delivery: Delivery, line: DriverLine, now: datetime, zone: tzinfo, width: int
+) -> Iterator[Row]:
     state = labels.word(delivery.state)
     left = (Piece(f"{state.sign} {state.text}", state.tone), Piece(f" · {delivery.courier}  ", Tone.PLAIN))
     yield Row((*left, *clock_of(delivery.state_since, line.usual, now)) if delivery.is_live else left)
-    if swapped := ride.swap(line, now):
-        yield Row((Piece(f"  ⇄ {swapped}", Tone.HAND),))
+    for words in (ride.swap(line, now), ride.near(line, now)):
+        if words:
+            yield Row((Piece(f"  {'◇' if line.is_near else '⇄'} {words}", Tone.HAND),))
     for name, said in facts(sheet, now, zone):
-        pieces = [Piece(one.text if at == 0 else f"  {one.text}", one.tone) for at, one in enumerate(said)]
-        yield Row((Piece(column(f"  {name}", 20), Tone.MUTED), *pieces))
+        for y, pieces in enumerate(_lines_of(said, width - NAMES)):
+            yield Row((Piece(column("" if y else f"  {name}", NAMES), Tone.MUTED), *pieces))
     if delivery.reason:
         yield Row((Piece(f"  {labels.said(delivery.reason)}", Tone.TROUBLE),))
+
+
+def _lines_of(said: tuple[Said, ...], width: int) -> list[Pieces]:
+    """Beside each other as far as there is room: nothing of it is cut for what stands before it."""
+    lines: list[Pieces] = []
+    for one in said:
+        joined = (*lines[-1], Piece(f"{ride.JOIN}{one.text}", one.tone)) if lines else ()
+        if joined and width_of(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append((Piece(one.text, one.tone),))
+    return lines

@@ -20,6 +20,7 @@ from tui.widgets.rows import Row, heading
 from tui.widgets.verdict_lines import may_i_accept
 
 Shortened = Callable[[list[str]], list[str]]
+TRAVELLING: Final = frozenset({Stage.READY, Stage.OUT, Stage.COMPLETED, Stage.RETURNED})
 MOST: Final = 3  # lines of outside words before the panel is opened
 
 
@@ -80,12 +81,12 @@ def _rows(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     yield from _loud(sheet, view)
     if order.stage in BEFORE_ACCEPT and sheet.verdicts:
         yield from may_i_accept(sheet.verdicts, view.width)
-    if order.stage in (Stage.READY, Stage.OUT):
-        yield from delivery_rows(sheet, view.now, view.zone, view.pace)
+    if order.stage in TRAVELLING:
+        yield from delivery_rows(sheet, view.now, view.zone, view.pace, view.width)
     yield from item_rows(sheet.order, view.width)
     if order.stage is Stage.PREPARING:
         yield from check_rows(order.checklist)
-        yield from delivery_rows(sheet, view.now, view.zone, view.pace)
+        yield from delivery_rows(sheet, view.now, view.zone, view.pace, view.width)
     yield from _history(sheet, view)
 
 
