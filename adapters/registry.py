@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 import adapters.channels
 import adapters.couriers
+import adapters.simulators
 from core.ports.channel import Channel
 from core.ports.clock import Clock
 from core.ports.courier import Courier
@@ -37,6 +38,11 @@ def courier_kinds() -> tuple[str, ...]:
     return _kinds(adapters.couriers)
 
 
+def simulated_kinds() -> tuple[str, ...]:
+    """Every courier there is a simulator for."""
+    return tuple(kind for kind in _kinds(adapters.simulators) if kind in courier_kinds())
+
+
 def channel_settings(kind: object) -> type[BaseModel]:
     """The settings a feed of this kind takes; raises `UnknownKind`."""
     return _settings(_module("channels", kind, channel_kinds()))
@@ -59,6 +65,12 @@ def courier(name: str, section: Mapping[str, Any], *, clock: Clock) -> Courier:
     module = _module("couriers", section.get("kind"), courier_kinds())
     built: Courier = module.build(name, _settings(module).model_validate(section), now=clock.now)
     return built
+
+
+def simulator(kind: object, *, seed: int, speed: float, webhook_url: str | None) -> Any:
+    """A courier's simulator, as its file builds it; raises `UnknownKind`."""
+    module = _module("simulators", kind, simulated_kinds())
+    return module.build(seed=seed, speed=speed, webhook_url=webhook_url)
 
 
 def _kinds(package: ModuleType) -> tuple[str, ...]:

@@ -27,8 +27,7 @@ from core.ports.courier import Ability, Courier, CourierDown, CourierLockedOut, 
 from core.ports.letter import BadSignature, Letter, Unreadable
 
 KINDS = registry.courier_kinds()
-SIMULATORS = Path(__file__).parents[2] / "adapters" / "simulators"
-SIMULATED = [kind for kind in KINDS if (SIMULATORS / f"{kind}.py").exists()]
+SIMULATED = registry.simulated_kinds()
 ANYWHERE = "https://example.invalid"
 NOW = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
 # Least and most for a short ride, in minor units: a hundred times too much or too little falls out.
@@ -52,7 +51,7 @@ def module_of(kind: str) -> ModuleType:
 
 
 def simulator_of(kind: str, speed: float = 1.0):
-    return import_module(f"adapters.simulators.{kind}").build(seed=1, speed=speed, webhook_url=None)
+    return registry.simulator(kind, seed=1, speed=speed, webhook_url=None)
 
 
 def built(kind: str, section: Mapping[str, object]) -> Courier:

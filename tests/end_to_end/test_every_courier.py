@@ -1,6 +1,5 @@
 """Each courier that can be simulated, from the shop's webhook to the customer's door: real processes, real wires."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +7,7 @@ import pytest
 from adapters import registry
 from tests.end_to_end.shop import Shop, deliveries, eventually
 
-SIMULATORS = Path(__file__).parents[2] / "adapters" / "simulators"
-KINDS = [kind for kind in registry.courier_kinds() if (SIMULATORS / f"{kind}.py").exists()]
+KINDS = registry.simulated_kinds()
 WITH_DRIVER = ("heading_to_store", "at_store", "picked_up")
 CUSTOMER = {
     "name": "陳怡君",

@@ -19,12 +19,13 @@ def simulate(
     webhooks: Annotated[str, typer.Option(help="Where events go: the station's URL, or …/couriers/uber.")] = "",
 ) -> None:
     """Serve courier simulators until Ctrl-C; one JSON line says how to call them."""
-    from tui.wiring.simulators import NoSimulator, run_simulators
+    from adapters.registry import UnknownKind
+    from tui.wiring.simulators import run_simulators
 
     kinds = [kind.strip() for kind in couriers.split(",") if kind.strip()]
     try:
         asyncio.run(run_simulators(kinds, port=port, speed=speed, seed=seed, station=webhooks, on_ready=_tell))
-    except NoSimulator as error:
+    except UnknownKind as error:
         raise BadUsage(f"--couriers: {error}") from error
 
 

@@ -4,8 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
-from importlib import import_module
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from adapters import registry
@@ -13,10 +12,6 @@ from adapters.hosting import hosted
 
 Sections = dict[str, dict[str, object]]
 STOPS: Final = (signal.SIGTERM, signal.SIGINT)
-
-
-class NoSimulator(LookupError):
-    """No courier of that kind can be simulated."""
 
 
 async def run_simulators(
@@ -28,12 +23,12 @@ async def run_simulators(
     station: str,
     on_ready: Callable[[Sections], None],
 ) -> None:
-    """Until SIGTERM or Ctrl-C; `station` is a base URL, its webhooks go to /couriers/KIND."""
+    """Until SIGTERM or Ctrl-C; `station` is a base URL, its webhooks go to /couriers/KIND. Raises `UnknownKind`."""
     async with AsyncExitStack() as stack:
         sections: Sections = {}
-        for place, kind in enumerate(kinds or registry.courier_kinds()):
+        for place, kind in enumerate(kinds or registry.simulated_kinds()):
             url = _events_url(station, kind)
-            simulator = _simulator(kind, seed=seed, speed=speed, webhook_url=url)
+            simulator = registry.simulator(kind, seed=seed, speed=speed, webhook_url=url)
             base = await stack.enter_async_context(hosted(simulator.app, port=port + place if port else 0))
             await simulator.start()
             stack.push_async_callback(simulator.stop)
@@ -47,13 +42,6 @@ def _events_url(station: str, kind: str) -> str | None:
     if not station or urlsplit(station).path.strip("/"):
         return station or None
     return f"{station.rstrip('/')}/couriers/{kind}"
-
-
-def _simulator(kind: str, *, seed: int, speed: float, webhook_url: str | None) -> Any:
-    if kind not in registry.courier_kinds():
-        raise NoSimulator(f"no courier {kind!r:.40}; known are {', '.join(registry.courier_kinds())}")
-    module = import_module(f"adapters.simulators.{kind}")
-    return module.build(seed=seed, speed=speed, webhook_url=webhook_url)
 
 
 async def stopped() -> None:

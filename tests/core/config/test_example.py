@@ -1,7 +1,6 @@
 """The example holds every key there is, and no other, each with its real default."""
 
 import re
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ def needed(family: str, kind: str) -> dict[str, Any]:
     names = {name for name, field in settings.items() if field.is_required()}
     if family == "channels":
         return dict.fromkeys(names, "x")
-    simulator = import_module(f"adapters.simulators.{kind}").build(seed=1, speed=1.0, webhook_url=None)
+    simulator = registry.simulator(kind, seed=1, speed=1.0, webhook_url=None)
     return {name: value for name, value in simulator.settings("https://example.invalid").items() if name in names}
 
 
