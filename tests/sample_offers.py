@@ -1,8 +1,10 @@
 """Ready-made offers of couriers for the shop of `samples`: one is cheap, one quick, one late, one too small."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.choice import Choice, Comparison, choose
+from core.domain.fit import Fit, Limit, Misfit
 from core.domain.ids import CourierName
 from core.domain.money import Money
 from core.domain.offer import Answer, Offer
@@ -12,6 +14,7 @@ from core.domain.wish import Policy, Wish
 
 UBER, PANDAGO, LALAMOVE, DOORDASH = map(CourierName, ("uber", "pandago", "lalamove", "doordash"))
 CHEAPEST = Wish(policy=Policy.CHEAPEST, prefer=(UBER, PANDAGO, LALAMOVE, DOORDASH))
+TOO_HEAVY = Fit(courier=DOORDASH, misfits=(Misfit(Limit.WEIGHT, "14.2", "13"),))
 UBER_PREFERRED = Choice(courier=UBER, why=Why(reason=Reason.PREFERRED))
 BY_HAND = Why(reason=Reason.NAMED)
 
@@ -34,7 +37,7 @@ def quoted(
 def compared(now: datetime, wish: Wish = CHEAPEST) -> tuple[Comparison, ...]:
     """As answers come."""
     asking = {name: Offer(courier=name) for name in (UBER, PANDAGO, LALAMOVE)}
-    small = Offer(courier=DOORDASH, answer=Answer.MISFIT, found="14.2 kg", allowed="13 kg")
+    small = Offer(courier=DOORDASH, answer=Answer.MISFIT, fits=(TOO_HEAVY,))
     answers = (
         quoted(PANDAGO, 82, now, store=4, door=19, holds=15),
         quoted(UBER, 65, now),
@@ -46,3 +49,13 @@ def compared(now: datetime, wish: Wish = CHEAPEST) -> tuple[Comparison, ...]:
         states.append(Comparison(offers=(*told.values(), small)))
     done = states.pop()
     return (*states, Comparison(offers=done.offers, choice=choose(done.offers, wish, now)))
+
+
+def limited(dollars: int) -> Wish:
+    """The preferred one, for at most so much."""
+    return replace(CHEAPEST, policy=Policy.PREFERRED, max_fee=Money(dollars * 100, "TWD"))
+
+
+def over(offer: Offer) -> Offer:
+    """One that only a person may take."""
+    return replace(offer, is_over=True)

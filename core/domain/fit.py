@@ -11,6 +11,7 @@ from core.domain.ids import CourierName
 from core.domain.limits import CAI_MM3, Vehicle
 from core.domain.measures import Box
 from core.domain.parcelling import Parcels, divide, take
+from core.domain.refusal import NoCourier
 
 
 class Limit(StrEnum):
@@ -70,6 +71,17 @@ class Fit:
     def is_sure(self) -> bool:
         """Everything is known."""
         return not self.unknowns
+
+
+class DoesNotFit(NoCourier):
+    """No vehicle of any courier asked for can carry the goods: `fits` says why of each."""
+
+    rule = "C32"
+
+    def __init__(self, number: str, fits: tuple[Fit, ...]) -> None:
+        said = "; ".join(_raw(one) for one in fits)
+        super().__init__(f"order {number} fits no courier: {said}", found=said)
+        self.fits = fits
 
 
 def fit(goods: Sequence[Goods], courier: CourierName, vehicle: Vehicle, parcels: int = 1) -> Fit:
@@ -153,6 +165,11 @@ def in_cm(box: Box) -> str:
 def figure(amount: int, unit: int) -> str:
     """`14.2`, `13`."""
     return f"{amount / unit:.3f}".rstrip("0").rstrip(".")
+
+
+def _raw(one: Fit) -> str:
+    reasons = (f"{misfit.limit} {misfit.found} > {misfit.allowed}" for misfit in one.misfits)
+    return f"{one.courier} {one.vehicle}".strip() + ": " + ", ".join(reasons)
 
 
 def _above(amount: int, unit: int) -> str:

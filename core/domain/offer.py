@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from core.domain.fit import Fit
 from core.domain.ids import CourierName
 from core.domain.quote import Quote
 
@@ -27,14 +28,13 @@ CLOSED: Final = frozenset({Answer.LOCKED_OUT, Answer.REFUSED, Answer.MISFIT})
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """One courier's answer; `words` are its own reason, `found` and `allowed` what does not fit."""
+    """One courier's answer; `words` are its own reason, `fits` what each of its vehicles makes of the goods."""
 
     courier: CourierName
     answer: Answer = Answer.ASKING
     quote: Quote | None = None
     words: str = ""
-    found: str = ""
-    allowed: str = ""
+    fits: tuple[Fit, ...] = ()
     is_over: bool = False  # the store's limits leave it to a person
 
     @property

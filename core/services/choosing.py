@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from core.domain.acceptance import kilograms
 from core.domain.choice import Choice, Comparison, choose
+from core.domain.day import local_day
+from core.domain.fit import DoesNotFit, Fit
 from core.domain.ids import CourierName
 from core.domain.limits import CourierLimits
 from core.domain.measures import metres_between
@@ -15,6 +16,7 @@ from core.domain.refusal import NoCourier, NoOffer, OverLimits
 from core.domain.store_rules import StoreRules
 from core.domain.why import Reason, Why
 from core.domain.wish import DispatchRules, Wish
+from core.services.fitting import Fitting
 
 
 class Choosing:
@@ -28,6 +30,7 @@ class Choosing:
     ) -> None:
         self._store = store
         self._carriers = carriers
+        self._fitting = Fitting(carriers)
         self._rules = rules or DispatchRules(usual=Wish(prefer=tuple(carriers), currency=store.currency))
 
     def wish(self, order: Order, now: Moment) -> Wish:
@@ -38,8 +41,8 @@ class Choosing:
 
     def carriers_of(self, order: Order, now: Moment) -> tuple[Offer, ...]:
         """Everybody, the preferred first: to be asked, or out with what does not fit (X2)."""
-        wish = self.wish(order, now)
-        return tuple(self._start(name, order) for name in sorted(self._carriers, key=wish.rank))
+        wish, fits = self.wish(order, now), self._fitting.of(order, local_day(now.at, self._store.zone))
+        return tuple(_start(name, fits) for name in sorted(self._carriers, key=wish.rank))
 
     def compared(self, order: Order, offers: Iterable[Offer], now: Moment) -> Comparison:
         """What is known so far; the store's pick as soon as no answer can change it."""
@@ -54,7 +57,7 @@ class Choosing:
         self._require_known(offers, wanted)
         able = [offer for offer in offers if offer.may_be_called]
         if not able:
-            raise self._too_much(order, offers)
+            raise _does_not_fit(order, offers)
         usual = Reason.NO_QUOTES if self.wish(order, now).needs_quotes else Reason.PREFERRED
         return able[0].courier, Why(reason=usual if wanted is None else Reason.NAMED)
 
@@ -67,16 +70,9 @@ class Choosing:
         if choice is not None and choice.why.reason is Reason.OVER_LIMITS:
             raise OverLimits(choice.why)
         if all(offer.answer is Answer.MISFIT for offer in told.offers):
-            raise self._too_much(order, told.offers)
-        said = "; ".join(f"{offer.courier}: {offer.words or offer.found or offer.answer}" for offer in told.offers)
+            raise _does_not_fit(order, told.offers)
+        said = "; ".join(f"{offer.courier}: {offer.words or offer.answer}" for offer in told.offers)
         raise NoOffer(f"no courier takes order {order.number}: {said}", found=said)
-
-    def _start(self, name: CourierName, order: Order) -> Offer:
-        limits, weight = self._carriers[name], order.purchase.weight_g
-        if limits.can_lift(weight):
-            return Offer(courier=name)
-        found, allowed = f"{kilograms(weight or 0)} kg", f"{kilograms(limits.max_weight_g or 0)} kg"
-        return Offer(courier=name, answer=Answer.MISFIT, found=found, allowed=allowed)
 
     def _require_known(self, offers: Iterable[Offer], wanted: str | None) -> None:
         if not any(True for _ in offers):
@@ -84,7 +80,12 @@ class Choosing:
             message = f"no courier is called {wanted!r:.60}" if wanted else "no courier is configured"
             raise NoCourier(message, found=wanted or "none", allowed=known)
 
-    def _too_much(self, order: Order, offers: Iterable[Offer]) -> NoCourier:
-        limits = ", ".join(f"{offer.courier} {offer.allowed}" for offer in offers)
-        found = next(offer.found for offer in offers)
-        return NoCourier(f"order {order.number} weighs {found}: {limits}", found=found, allowed=limits)
+
+def _start(name: CourierName, fits: Iterable[Fit]) -> Offer:
+    mine = tuple(fit for fit in fits if fit.courier == name)
+    is_able = any(fit.is_ok for fit in mine)
+    return Offer(courier=name, answer=Answer.ASKING if is_able else Answer.MISFIT, fits=mine)
+
+
+def _does_not_fit(order: Order, offers: Iterable[Offer]) -> DoesNotFit:
+    return DoesNotFit(order.number, tuple(fit for offer in offers for fit in offer.fits))

@@ -6,8 +6,9 @@ from typing import Final
 from core.domain.offer import Answer, Offer
 from core.domain.why import Reason, Why, unpacked
 from tui.i18n import N_, _, ngettext
-from tui.labels.amounts import figures, money
+from tui.labels.amounts import money
 from tui.labels.details import said
+from tui.labels.fits import misfits
 
 ANSWERS: Final[dict[Answer, str]] = {
     Answer.ASKING: N_("asking …"),
@@ -17,7 +18,7 @@ ANSWERS: Final[dict[Answer, str]] = {
     Answer.DOWN: N_("no answer"),
     Answer.LOCKED_OUT: N_("refuses our keys: call the office"),
     Answer.REFUSED: N_("says no"),
-    Answer.MISFIT: N_("{found}, carries {allowed}"),
+    Answer.MISFIT: N_("does not fit"),
 }
 PLAIN: Final[dict[Reason, str]] = {
     Reason.PREFERRED: N_("preferred"),
@@ -30,8 +31,14 @@ PLAIN: Final[dict[Reason, str]] = {
 
 def answer(offer: Offer) -> str:
     """What stands in a courier's row beside, or instead of, its numbers."""
-    words = _(ANSWERS[offer.answer]).format(found=figures(offer.found), allowed=figures(offer.allowed))
-    return f"{words}: {said(offer.words)}" if offer.words else words
+    why = said(offer.words) if offer.words else who_is_out(offer) if offer.answer is Answer.MISFIT else ""
+    words = _(ANSWERS[offer.answer])
+    return f"{words}: {why}" if why else words
+
+
+def who_is_out(offer: Offer) -> str:
+    """Why each of the courier's vehicles is."""
+    return "; ".join(f"{fit.vehicle} {misfits(fit)}".strip() for fit in offer.fits)
 
 
 def reason(why: Why) -> str:

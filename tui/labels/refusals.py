@@ -6,10 +6,12 @@ from typing import Final
 from core.domain import refusal as no
 from core.domain.checklist import Check
 from core.domain.delivery import DeliveryState
+from core.domain.fit import DoesNotFit
 from core.domain.payment import Payment
 from core.domain.stage import Stage
 from tui.i18n import N_, _
 from tui.labels.amounts import figures
+from tui.labels.fits import who_is_out
 from tui.labels.words import fields, word
 
 REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
@@ -36,6 +38,7 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.BagOpen: N_("{number} is “{found}”: close the bag, then hand it over."),
     no.TooEarly: N_("{number} is not packed yet. A driver called before {allowed} would wait; it is {found}."),
     no.NoCourier: N_("No courier can carry {number}: {found}. Allowed: {allowed}."),
+    DoesNotFit: N_("{number} fits no courier: {found}."),
     no.NoOffer: N_("No courier takes {number}: {found}."),
     no.OverLimits: N_("No driver is called for {number}: {found}. A person may choose one by hand."),
     no.AlreadyCalled: N_("A driver is called already for {number}: {found}."),
@@ -76,6 +79,8 @@ def _sentence(refusal: no.OrderRefusal) -> str:
 
 
 def _said(refusal: no.OrderRefusal, found: str) -> str:
+    if isinstance(refusal, DoesNotFit):
+        return who_is_out(refusal.fits)
     if isinstance(refusal, (no.TooHeavy, no.NoCourier)):
         found = figures(found)
     if isinstance(refusal, no.OverLimits):

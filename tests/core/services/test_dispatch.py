@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from core.domain.day import local_day
 from core.domain.delivery import DeliveryState
+from core.domain.fit import DoesNotFit, Limit, Misfit
 from core.domain.handover import Handover
 from core.domain.ids import CourierName
-from core.domain.limits import CourierLimits
+from core.domain.limits import CourierLimits, Vehicle
+from core.domain.measures import Box
 from core.domain.purchase import OrderType
 from core.domain.refusal import (
     AlreadyCalled,
@@ -143,9 +146,32 @@ def test_staff_may_name_the_courier(shop: Shop) -> None:
 
 def test_too_heavy_for_all_names_every_number(shop: Shop) -> None:
     shop.make_ready(lines=(line("1", 1, weight_g=14_200),))
-    with pytest.raises(NoCourier) as refused:
+    with pytest.raises(DoesNotFit) as refused:
         chosen(shop, dispatch(uber=13_000, panda=13_500))
-    assert (refused.value.found, refused.value.allowed) == ("14.2 kg", "uber 13 kg, panda 13.5 kg")
+    numbers = {fit.courier: fit.misfits for fit in refused.value.fits}
+    assert numbers == {
+        "uber": (Misfit(Limit.WEIGHT, "14.2", "13"),),
+        "panda": (Misfit(Limit.WEIGHT, "14.2", "13.5"),),
+    }
+
+
+def test_goods_of_unknown_size_are_called_for_and_those_too_large_are_not(shop: Shop) -> None:
+    box = CourierLimits(boxes=(Box(300, 600, 400),))
+    service = DispatchService(RULES, Choosing(RULES, {CourierName("uber"): box, CourierName("panda"): CourierLimits()}))
+    shop.make_ready(lines=(line("1", 1), line("2", 1, size=Box(650, 10, 10))))
+    assert chosen(shop, service) == "panda"
+
+
+def test_limits_are_those_of_the_shops_own_day(shop: Shop) -> None:
+    tomorrow = local_day(NOON, RULES.zone) + timedelta(days=1)
+    later = Vehicle(name="moto", max_weight_g=15_000, since=tomorrow)
+    limits = CourierLimits(vehicles=(Vehicle(name="moto", max_weight_g=13_000), later))
+    service = DispatchService(RULES, Choosing(RULES, {CourierName("uber"): limits}))
+    shop.make_ready(lines=(line("1", 1, weight_g=14_200),))
+    with pytest.raises(DoesNotFit):
+        chosen(shop, service)
+    shop.clock.move(hours=13)
+    assert chosen(shop, service) == "uber"
 
 
 def test_an_unknown_weight_is_held_against_nobody(shop: Shop) -> None:
