@@ -80,16 +80,23 @@ class CallKeys(PackKeys):
         finally:
             self._calling.pop(order_id, None)
 
-    async def settled_call(self) -> None:
+    async def takes_back_asking(self) -> bool:
         """Undo in the midst of asking: the call that comes of it is the one that is taken back."""
-        if self.order_id is not None and (calling := self._calling.get(self.order_id)) is not None:
-            self.say(_("#{number} is taken back as soon as the couriers have answered.").format(number=self.number))
-            await wait({calling})
+        order_id, number = self.order_id, self.number
+        if order_id is None or (calling := self._calling.get(order_id)) is None:
+            return False
+        self.say(_("#{number} is taken back as soon as the couriers have answered.").format(number=number))
+        await wait({calling})
+        if calling.exception() is None:
+            await self.tell(lambda: self.desk.take_back(order_id))
+            self.say(_("Taken back: #{number}.").format(number=number))
+        return True
 
     def _need_callable(self) -> None:
         """Better before the question than after it."""
         line = self.line
-        if line is None or line.stage is not Stage.READY:
+        is_ready = line is not None and (line.stage is Stage.READY or line.next_step is NextStep.SHIP)
+        if line is None or not is_ready:
             ended = self.sheet.order.stage if self.sheet else Stage.COMPLETED
             raise NotReady("not ready", found=line.stage if line else ended, allowed=Stage.READY)
         if line.held_kind is not None or line.delivery_state is not None:

@@ -20,7 +20,8 @@ class DriverKeys(CallKeys, HandKeys):
     @errand
     async def action_undo(self) -> None:
         """The chosen order's held call, else the one that was held last."""
-        await self.settled_call()
+        if await self.takes_back_asking():
+            return
         held = self._held()
         if held is None:
             raise self._nothing_held()
