@@ -26,15 +26,19 @@ from core.services.comparing import Comparing
 from core.services.desk import Services
 from core.services.dispatch import DispatchService
 from core.services.handing import HandingService
+from core.services.health import Told
 from core.services.intake import Intake
 from core.services.journeys import Journeys
 from core.services.load import LoadService
 from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
+from core.services.spared import Spared
+from core.services.station_lease import running
 from core.services.timing import Timing
 from core.store import migrate
 from core.store.database import Database, StoreUnusable, sqlite_url
+from core.store.unit_of_work import reading
 from tui.wiring.aside import Aside
 from tui.wiring.clocks import WallClock, clock_of
 
@@ -96,7 +100,17 @@ class Shop:
     @cached_property
     def asking(self) -> Aside:
         """Who asks couriers for their prices; close it when done."""
-        return Aside(self._new_couriers, self._dispatch.quotes_within)
+        spared = Spared(self._new_couriers, self._told_by_station, self.clock)
+        return Aside(spared.couriers, self._dispatch.quotes_within)
+
+    def _told_by_station(self) -> Told:
+        """How the world stands, as far as one runs."""
+        try:
+            with reading(self.database) as uow:
+                station = running(uow)
+        except StoreUnusable:
+            return {}
+        return station.health if station else {}
 
     @cached_property
     def services(self) -> Services:
