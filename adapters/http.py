@@ -24,6 +24,7 @@ from adapters.allowance import calls_left
 from core.domain.text import tidy
 from core.ports import wire
 from core.ports.courier import (
+    TOO_LARGE,
     CourierDown,
     CourierLockedOut,
     CourierProblem,
@@ -361,7 +362,7 @@ async def _body(response: httpx.Response) -> bytes:
     async for piece in response.aiter_bytes():
         body += piece
         if len(body) > MOST_BYTES:
-            raise CourierDown(f"the answer ({response.status_code}) does not end")
+            raise CourierDown(f"the answer ({response.status_code}) does not end", code=TOO_LARGE)
     return bytes(body)
 
 
