@@ -11,7 +11,8 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from adapters import http
-from core.ports.courier import CourierDown, CourierLockedOut, CourierRefused
+from core.ports.courier import CourierDown, CourierLockedOut, CourierRefused, RateLimited
+from core.ports.wire import CallsLeft, Exchange, TokenAge, listening
 
 
 @pytest.fixture(autouse=True)
@@ -346,3 +347,72 @@ def test_a_moment_they_name_is_measured_by_their_own_clock(epoch, seconds) -> No
 @pytest.mark.parametrize("epoch", [1767323075, 10**12, 1e300])
 def test_who_does_not_tell_the_time_tells_no_pause(date, epoch) -> None:
     assert http.Answer(status=429, headers={"date": date} if date else {}).until(epoch) is None
+
+
+# What the wire shows beside an answer
+
+
+async def test_whoever_listens_hears_of_every_answer(client, httpserver) -> None:
+    heard: list[Exchange] = []
+    headers = {"X-RateLimit-Limit": "60", "X-RateLimit-Remaining": "59"}
+    httpserver.expect_ordered_request("/x").respond_with_data(status=503)
+    httpserver.expect_ordered_request("/x").respond_with_data("{}", headers=headers)
+    with listening(heard.append):
+        await http.ask(client, get(safe=True))
+    await http.ask(client, get(accept=frozenset({500})))  # nobody listens any more
+    assert [exchange.calls_left for exchange in heard] == [None, CallsLeft(left=59, most=60)]
+    assert all(exchange.took > 0 for exchange in heard)
+
+
+async def test_silence_is_no_answer_and_tells_nothing(httpserver) -> None:
+    heard: list[Exchange] = []
+    async with http.client("http://127.0.0.1:1") as nobody:
+        with listening(heard.append), pytest.raises(CourierDown):
+            await http.ask(nobody, get())
+    assert heard == []
+
+
+async def test_the_age_of_a_token_that_was_granted_is_told(client, httpserver) -> None:
+    heard: list[Exchange] = []
+    ticks = [1000.0]
+    httpserver.expect_request("/token").respond_with_json({"access_token": "t", "expires_in": 600})
+    httpserver.expect_request("/x").respond_with_json({})
+    tokens = http.Tokens(lambda: http.fetch_token(client, "/token", {}), lambda: ticks[0])
+    with listening(heard.append):
+        await http.ask(client, get(), keys=tokens)
+        ticks[0] += 100
+        await http.ask(client, get(), keys=tokens)
+    assert [exchange.token for exchange in heard] == [
+        None,  # the question for the token itself
+        TokenAge(age=0, left=600),
+        TokenAge(age=100, left=500),
+    ]
+
+
+async def test_a_token_of_our_own_making_is_none_of_theirs(client, httpserver) -> None:
+    async def made() -> http.Token:
+        return http.Token("jwt", 300)
+
+    heard: list[Exchange] = []
+    httpserver.expect_request("/x").respond_with_json({})
+    with listening(heard.append):
+        await http.ask(client, get(), keys=http.Tokens(made))
+    assert [exchange.token for exchange in heard] == [None]
+
+
+async def test_a_token_that_was_given_up_has_no_age(client, httpserver) -> None:
+    httpserver.expect_request("/token").respond_with_json({"access_token": "t", "expires_in": 600})
+    tokens = http.Tokens(lambda: http.fetch_token(client, "/token", {}))
+    assert tokens.age is None
+    used = await tokens.headers(get())
+    assert tokens.age is not None
+    tokens.renew(used)
+    assert tokens.age is None
+
+
+@pytest.mark.parametrize("status", [429, 400])
+async def test_too_many_calls_are_told_apart_from_an_outage(client, httpserver, status) -> None:
+    httpserver.expect_request("/x").respond_with_json({"code": "slowly"}, status=status, headers={"Retry-After": "9"})
+    with pytest.raises(RateLimited) as caught:
+        await http.ask(client, get(), manners=http.Manners(limited=frozenset({"slowly"})))
+    assert (caught.value.retry_after, caught.value.code) == (9, "slowly")
