@@ -16,6 +16,7 @@ from core.domain.send import Send, SendKind
 from core.ports.courier import Ability
 from core.services import steps
 from core.services.aftermath import owe, owe_recall
+from core.services.choosing import Choosing
 from core.store.unit_of_work import UnitOfWork
 
 Able = Callable[[Order, Moment], Iterable[CourierName]]
@@ -29,6 +30,11 @@ def nobody(order: Order, now: Moment) -> Iterable[CourierName]:
 
 MINUTE: Final = timedelta(minutes=1)
 NO_ABILITIES: Final[Mapping[CourierName, frozenset[Ability]]] = {}
+
+
+def able(choosing: Choosing) -> Able:
+    """Who can carry it, as the store chooses among them."""
+    return lambda order, now: [one.courier for one in choosing.carriers_of(order, now) if one.may_be_called]
 
 
 class Searching:

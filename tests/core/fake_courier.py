@@ -3,19 +3,24 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
+from adapters.bookings import Bookings
 from core.domain.delivery import ENDED, DeliveryState, Report
 from core.domain.ids import CourierName, OrderId
 from core.domain.job import Job
 from core.domain.limits import CourierLimits
 from core.domain.money import Money
 from core.domain.quote import Quote
-from core.ports.courier import Ability, CourierDown, CourierLockedOut, CourierRefused, Proof, Waypoint
+from core.ports.courier import Ability, CourierDown, CourierLockedOut, CourierRefused, NoSuchJob, Proof, Waypoint
 from core.ports.letter import Letter, Reading
 from tests.builders import UBER
 from tests.core.fakes import FakeClock
+
+T = TypeVar("T")
 
 
 class Answer(StrEnum):
@@ -23,7 +28,9 @@ class Answer(StrEnum):
 
     GOOD = "good"
     REFUSED = "refused"
+    HOPELESS = "hopeless"  # refused, as any other courier would
     DOWN = "down"  # nothing happened, no answer
+    NEVER_LEFT = "never_left"  # nothing happened, and we know it
     LOST = "lost"  # it happened, no answer
     SILENT = "silent"  # it happened, and nobody ever answers
     DEAF = "deaf"  # nothing happened, and nobody ever answers
@@ -39,6 +46,7 @@ class FakeJob:
     key: str
     order_id: OrderId
     state: DeliveryState = DeliveryState.MATCHING
+    tip: Money | None = None
 
     @property
     def is_live(self) -> bool:
@@ -47,7 +55,10 @@ class FakeJob:
 
 @dataclass
 class FakeCourier:
-    """Books once a key, cancels only while matching; answers as scripted, then well."""
+    """Books once a key, cancels only while matching; answers as scripted, then well.
+
+    With `bookings` it is one that keeps no list of our keys: our own memory of them is all there is.
+    """
 
     clock: FakeClock
     name: CourierName = UBER
@@ -59,6 +70,8 @@ class FakeCourier:
     jobs: dict[str, FakeJob] = field(default_factory=dict)  # by our key
     took_effect: asyncio.Event = field(default_factory=asyncio.Event)  # a call came that is never answered
     booked: list[Job] = field(default_factory=list)
+    bookings: Bookings | None = None
+    cancel_fee: Money | None = None
 
     def answers(self, *answers: Answer) -> None:
         """What the next calls come to."""
@@ -69,7 +82,18 @@ class FakeCourier:
         return [job for job in self.jobs.values() if job.is_live and order_id in (None, job.order_id)]
 
     def job(self, ref: str) -> FakeJob:
-        return next(job for job in self.jobs.values() if job.ref == ref)
+        found = next((job for job in self.jobs.values() if job.ref == ref), None)
+        if found is None:
+            raise NoSuchJob(f"no job is called {ref}", code="order_not_found")
+        return found
+
+    def forget(self, job: FakeJob) -> None:
+        """It answered, and there is nothing all the same: no driver ever comes."""
+        self.jobs = {key: kept for key, kept in self.jobs.items() if kept is not job}
+
+    def restart(self) -> None:
+        """Our own process begins anew, and remembers nothing."""
+        self.bookings = Bookings() if self.bookings is not None else None
 
     def says(self, job: FakeJob, state: DeliveryState | None = None, *, with_key: bool = True) -> Report:
         """The job moves on; what the courier reports of it."""
@@ -90,29 +114,32 @@ class FakeCourier:
 
     async def book(self, job: Job, quote: Quote | None = None) -> Report:
         self.calls.append("book")
-        await self._answer(lambda: self._take_on(job))
-        return self.says(self.jobs[job.key])
+        if self.bookings is not None and (ref := self.bookings.begin(job.key)):
+            return self.says(self.job(ref))
+        with self.bookings.attempt(job.key) if self.bookings is not None else nullcontext():
+            report = await self._answer(lambda: self._take_on(job))
+        if self.bookings is not None:
+            self.bookings.is_job(job.key, report.ref)
+        return report
 
     async def find(self, key: str) -> Report | None:
         self.calls.append("find")
-        await self._answer(lambda: None)
-        return self.says(self.jobs[key]) if key in self.jobs else None
+        if self.bookings is not None:
+            ref = self.bookings.ref(key)
+            return await self._answer(lambda: self.says(self.job(ref))) if ref else None
+        return await self._answer(lambda: self.says(self.jobs[key]) if key in self.jobs else None)
 
     async def read(self, ref: str) -> Report:
         self.calls.append("read")
-        await self._answer(lambda: None)
-        return self.says(self.job(ref))
+        return await self._answer(lambda: self.says(self.job(ref)))
 
     async def cancel(self, ref: str, reason: str = "") -> Report:
         self.calls.append("cancel")
-        job = self.job(ref)
-        if job.state not in (DeliveryState.MATCHING, DeliveryState.FAILED):
-            raise CourierRefused("a driver is on the way", code="too_late")
-        await self._answer(lambda: setattr(job, "state", DeliveryState.FAILED))
-        return self.says(job)
+        return await self._answer(lambda: self._call_off(self.job(ref)))
 
     async def tip(self, ref: str, tip: Money) -> Report:
-        return self.says(self.job(ref))
+        self.calls.append(f"tip {tip.text}")
+        return await self._answer(lambda: self._tip(self.job(ref), tip))
 
     async def proof(self, ref: str, waypoint: Waypoint, kind: Proof) -> bytes:
         return b""
@@ -126,20 +153,36 @@ class FakeCourier:
     async def close(self) -> None:
         return None
 
-    def _take_on(self, job: Job) -> None:
+    def _take_on(self, job: Job) -> Report:
         self.booked.append(job)
-        if job.key not in self.jobs:
-            self.jobs[job.key] = FakeJob(f"J{len(self.jobs) + 1}", job.key, job.order_id)
+        key = job.key if self.bookings is None or job.key not in self.jobs else f"{job.key}#{len(self.booked)}"
+        taken = self.jobs.setdefault(key, FakeJob(f"J{len(self.jobs) + 1}", job.key, job.order_id))
+        return self.says(taken)
 
-    async def _answer(self, effect: Callable[[], None]) -> None:
+    def _call_off(self, job: FakeJob) -> Report:
+        if job.state not in (DeliveryState.MATCHING, DeliveryState.FAILED):
+            raise CourierRefused("a driver is on the way", code="too_late", fee=self.cancel_fee)
+        return self.says(job, DeliveryState.FAILED)
+
+    def _tip(self, job: FakeJob, tip: Money) -> Report:
+        if job.state is not DeliveryState.MATCHING:
+            raise CourierRefused("the driver is known already", code="no_tip", try_another=False)
+        job.tip = tip
+        return self.says(job)
+
+    async def _answer(self, effect: Callable[[], T]) -> T:
+        """What was done is told as it was then, however late the answer comes."""
         await asyncio.sleep(0)
         answer = self.script.popleft() if self.script else Answer.GOOD
-        if answer in (Answer.GOOD, Answer.LOST, Answer.SILENT):
-            effect()
-        if answer in (Answer.SILENT, Answer.DEAF):
+        if answer in (Answer.DEAF, Answer.SILENT):
+            if answer is Answer.SILENT:
+                effect()
             self.took_effect.set()
             await asyncio.Event().wait()
+        if answer in (Answer.GOOD, Answer.LOST):
+            result = effect()
         _TROUBLES.get(answer, _nothing)()
+        return result
 
 
 def _nothing() -> None:
@@ -150,8 +193,16 @@ def _refuse() -> None:
     raise CourierRefused("no drivers in this area", code="no_cover")
 
 
+def _refuse_for_all() -> None:
+    raise CourierRefused("there is no such address", code="unknown_location", try_another=False)
+
+
 def _no_answer() -> None:
     raise CourierDown("no answer")
+
+
+def _never_left() -> None:
+    raise CourierDown("no answer: ConnectError", may_have_happened=False)
 
 
 def _lock_out() -> None:
@@ -164,7 +215,9 @@ def _break() -> None:
 
 _TROUBLES = {
     Answer.REFUSED: _refuse,
+    Answer.HOPELESS: _refuse_for_all,
     Answer.DOWN: _no_answer,
+    Answer.NEVER_LEFT: _never_left,
     Answer.LOST: _no_answer,
     Answer.LOCKED_OUT: _lock_out,
     Answer.BROKEN: _break,

@@ -1,7 +1,7 @@
 """The services joined as in the real program, on a real store, with a fake clock and courier."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TypeVar
 
@@ -9,20 +9,24 @@ from core.board.board import Board
 from core.domain.delivery import Delivery
 from core.domain.events import Event, kind_of
 from core.domain.handover import Custom, Handover
-from core.domain.ids import OrderId, StaffId
+from core.domain.ids import CourierName, OrderId, StaffId
+from core.domain.limits import CourierLimits
 from core.domain.moment import Moment
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
 from core.domain.purchase import Purchase
+from core.domain.search import SearchRules
 from core.domain.send import Send
 from core.domain.staff import Permission
 from core.domain.store_rules import StoreRules
+from core.ports.courier import Ability
 from core.services.aftermath import Aftermath
 from core.services.care import CareService
 from core.services.choosing import Choosing
 from core.services.comparing import Comparing
 from core.services.desk import Services
 from core.services.dispatch import DispatchService
+from core.services.fitting import Fitting
 from core.services.handing import HandingService
 from core.services.intake import Intake, Taken
 from core.services.journeys import Journeys
@@ -32,6 +36,7 @@ from core.services.orders import OrderService
 from core.services.packing import PackingService
 from core.services.picture import Painter
 from core.services.quoting import Quoting
+from core.services.searching import Searching, able
 from core.services.sending import Sending
 from core.services.station_lease import StationLease
 from core.services.timing import Timing
@@ -46,29 +51,49 @@ from tests.core.fakes import FakeClock
 
 T = TypeVar("T")
 PROOFS = Custom(has_proofs=True)
+ANYTHING = CourierLimits()
 
 
 class Shop:
     """One store with everything it needs; `close` when done."""
 
-    def __init__(self, database: Database, rules: StoreRules = RULES, custom: Custom = PROOFS) -> None:
+    def __init__(
+        self,
+        database: Database,
+        rules: StoreRules = RULES,
+        custom: Custom = PROOFS,
+        limits: CourierLimits = ANYTHING,
+        *,
+        others: Iterable[CourierName] = (),
+        search: SearchRules | None = None,
+    ) -> None:
         self.database = database
         self.rules = rules
         self.clock = FakeClock()
-        self.courier = FakeCourier(self.clock)
+        self.courier = FakeCourier(self.clock, limits=limits)
+        more = {name: FakeCourier(self.clock, name=name) for name in others}
+        self.couriers = {self.courier.name: self.courier} | more
         self.writer = Writer(database)
         self.customs = {self.courier.name: custom}
-        self.journeys, aftermath = Journeys(self.customs), Aftermath()
+        choosing = Choosing(rules, {name: courier.limits for name, courier in self.couriers.items()})
+        abilities = {name: frozenset({Ability.CANCEL, Ability.TIP}) for name in self.couriers}
+        self.searching = Searching(search, able(choosing), abilities)
+        self.journeys, aftermath = Journeys(self.customs, self.searching), Aftermath()
         orders = OrderService(rules, aftermath)
-        choosing = Choosing(rules, {self.courier.name: self.courier.limits})
         self.timing = Timing(couriers=(self.courier.name,), zone=rules.zone)
-        quoting = Quoting(lambda: {self.courier.name: self.courier}, timedelta(seconds=30))
+        quoting = Quoting(lambda: dict(self.couriers), timedelta(seconds=30))
         self.services = Services(
             orders=orders,
             packing=PackingService(),
             dispatch=DispatchService(rules, choosing, self.timing),
             care=CareService(),
-            looking=LookingService(orders, customs=self.customs, phone=rules.phone, timing=self.timing),
+            looking=LookingService(
+                orders,
+                customs=self.customs,
+                phone=rules.phone,
+                timing=self.timing,
+                fitting=Fitting({self.courier.name: self.courier.limits}),
+            ),
             load=LoadService(rules),
             comparing=Comparing(rules, choosing, quoting, self.clock),
             handing=HandingService(self.customs, rules.staff),
@@ -83,7 +108,7 @@ class Shop:
         self.lease = StationLease("http://127.0.0.1:8750")
         self.write(self.lease.take)
         self.sending = Sending(
-            self.writer, {self.courier.name: self.courier}, self.journeys, self.rules, self.clock, self.lease
+            self.writer, self.couriers, self.journeys, self.rules, self.clock, self.lease, self.searching
         )
 
     def close(self) -> None:
@@ -125,8 +150,8 @@ class Shop:
         self.accept(bought.order_id)
         return self.pack(bought.order_id).id
 
-    def ship(self, order_id: OrderId) -> Send:
-        return self.write(lambda uow: self.services.dispatch.ship(uow, order_id, None, self.now()))
+    def ship(self, order_id: OrderId, courier: str | None = None) -> Send:
+        return self.write(lambda uow: self.services.dispatch.ship(uow, order_id, courier, self.now()))
 
     def take_back(self, order_id: OrderId) -> Send:
         return self.write(lambda uow: self.services.dispatch.take_back(uow, order_id, self.now()))
@@ -161,6 +186,8 @@ class Shop:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for courier in self.couriers.values():
+            courier.restart()
         self.open_station()
 
     def order(self, order_id: OrderId) -> Order:
