@@ -207,7 +207,10 @@ class RecordingDesk:
     async def tick(self, order_id: OrderId, check: Check, ticked: bool = True) -> None:
         await self._ask("tick", order_id, check.value, ticked)
 
-    async def ready(self, order_id: OrderId, parcels: int = 1, reason: str = "") -> None:
+    async def plan_parcels(self, order_id: OrderId, parcels: int) -> None:
+        await self._ask("plan_parcels", order_id, parcels)
+
+    async def ready(self, order_id: OrderId, parcels: int | None = None, reason: str = "") -> None:
         await self._ask("ready_all_the_same" if reason else "ready", order_id, parcels, *([reason] if reason else []))
 
     async def reopen(self, order_id: OrderId, reason: str = "") -> None:

@@ -8,11 +8,13 @@ from core.board.drivers import SOMEWHERE, DriverLine, Ground, driver_line
 from core.domain.acceptance import Verdict
 from core.domain.call_advice import Advice
 from core.domain.delivery import Delivery
+from core.domain.fit import Fit
 from core.domain.handover import PinAt
 from core.domain.order import Order
 from core.domain.problem import Problem
 from core.domain.proof import Proof
 from core.domain.send import Send
+from core.domain.split import Split
 
 if TYPE_CHECKING:
     from core.domain.events import Event
@@ -35,6 +37,8 @@ class Sheet:
     folder: str = ""  # below which the proofs' files lie
     ground: Ground = SOMEWHERE  # where the store is, and how long a state usually lasts
     call: Advice | None = None  # when to call a driver
+    fits: tuple[Fit, ...] = ()  # each courier and vehicle, while nobody is called; none where no courier carries it
+    split: Split | None = None  # the parcels that would help, or were planned
 
     @property
     def ride(self) -> DriverLine | None:

@@ -89,6 +89,13 @@ class CheckTicked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParcelsPlanned(Event):
+    """All goods are to go in so many parcels of one shipment: a split, not a partial shipment (X1)."""
+
+    parcels: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PackingFinished(Event):
     """Ready to leave; `reason` says why with a checklist that was not complete."""
 

@@ -18,6 +18,7 @@ from core.domain.events import (
     OrderSeen,
     PackingFinished,
     PackingReopened,
+    ParcelsPlanned,
     ShippedShort,
 )
 from core.domain.ids import LineId, StaffId
@@ -88,12 +89,22 @@ def tick(order: Order, check: Check, *, ticked: bool, by: StaffId, at: datetime)
     return replace(order, checklist=order.checklist.with_tick(check, ticked)), (event,)
 
 
-def finish_packing(order: Order, *, by: StaffId, at: datetime, parcels: int = 1, reason: str = "") -> Outcome:
-    """Ready when every line and check is ticked, or with a reason that is kept (C29–C32)."""
+def plan_parcels(order: Order, parcels: int, *, by: StaffId, at: datetime) -> Outcome:
+    """All goods in so many parcels (C32, X1); raises `BadQuantity`, and `IllegalMove` when they are not in the shop."""
+    if not order.is_in_the_shop:
+        raise IllegalMove(order.stage, Stage.PREPARING)
+    _require_parcels(parcels)
+    if parcels == order.parcels:
+        return order, ()
+    return replace(order, parcels=parcels), (ParcelsPlanned(order_id=order.id, by=by, at=at, parcels=parcels),)
+
+
+def finish_packing(order: Order, *, by: StaffId, at: datetime, parcels: int | None = None, reason: str = "") -> Outcome:
+    """Ready when every line and check is ticked, or with a reason that is kept (C29–C32); in the parcels planned."""
+    parcels = order.parcels if parcels is None else parcels
     moved = order.moved(Stage.READY)
     require_changes_seen(order)
-    if parcels < 1:
-        raise BadQuantity(f"{parcels} parcels cannot leave", found=str(parcels), allowed="1 or more")
+    _require_parcels(parcels)
     if not order.is_packed and not reason:
         missing = _missing(order)
         raise PackingIncomplete(f"order {order.number} still lacks: {missing}", found=missing, allowed="all ticked")
@@ -162,6 +173,11 @@ def require_changes_seen(order: Order) -> None:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise NoReason("this needs a reason", found="none", allowed="a reason")
+
+
+def _require_parcels(parcels: int) -> None:
+    if parcels < 1:
+        raise BadQuantity(f"{parcels} parcels cannot leave", found=str(parcels), allowed="1 or more")
 
 
 def _require_preparing(order: Order) -> None:

@@ -55,8 +55,11 @@ class PackDesk(Protocol):
     async def tick(self, order_id: OrderId, check: Check, ticked: bool = True) -> None:
         """Set or take back a check."""
 
-    async def ready(self, order_id: OrderId, parcels: int = 1, reason: str = "") -> None:
-        """Packed; with a reason when the list is not complete."""
+    async def plan_parcels(self, order_id: OrderId, parcels: int) -> None:
+        """All goods go in so many parcels of one shipment."""
+
+    async def ready(self, order_id: OrderId, parcels: int | None = None, reason: str = "") -> None:
+        """Packed, in the parcels planned unless a number is said; with a reason when the list is not complete."""
 
     async def reopen(self, order_id: OrderId, reason: str = "") -> None:
         """Back to the table."""

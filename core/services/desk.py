@@ -92,7 +92,11 @@ class StoreDesk:
         """Set or take back a check."""
         await self._write(lambda uow, now: self._services.packing.tick(uow, order_id, check, ticked, now))
 
-    async def ready(self, order_id: OrderId, parcels: int = 1, reason: str = "") -> None:
+    async def plan_parcels(self, order_id: OrderId, parcels: int) -> None:
+        """All goods in so many."""
+        await self._write(lambda uow, now: self._services.packing.plan_parcels(uow, order_id, parcels, now))
+
+    async def ready(self, order_id: OrderId, parcels: int | None = None, reason: str = "") -> None:
         """Packed."""
         await self._write(lambda uow, now: self._services.packing.ready(uow, order_id, parcels, reason, now))
 

@@ -2,21 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from core.board.drivers import ground_of
 from core.board.journal import JournalLine
 from core.board.sheet import Sheet
 from core.domain import waybill
+from core.domain.day import local_day
 from core.domain.delivery import Delivery
 from core.domain.handover import NO_CUSTOM, Customs
 from core.domain.ids import OrderId
 from core.domain.moment import Moment
 from core.domain.order import Order
+from core.domain.purchase import OrderType
 from core.domain.refusal import OrderRefusal
+from core.domain.stage import BEFORE_ACCEPT, IN_THE_SHOP
 from core.ports.desk import JOURNAL_PAGE
+from core.services.fitting import Fitting
 from core.services.orders import OrderService
 from core.services.timing import Timing
 from core.store.unit_of_work import UnitOfWork
+
+BEFORE_THE_DOOR: Final = BEFORE_ACCEPT | IN_THE_SHOP
 
 
 class LookingService:
@@ -30,8 +37,10 @@ class LookingService:
         phone: str = "",
         folder: str = "",
         timing: Timing | None = None,
+        fitting: Fitting | None = None,
     ) -> None:
         self._orders = orders
+        self._fitting = fitting or Fitting({})
         self._timing = timing or Timing()
         self._customs = customs or {}
         self._phone, self._folder = phone, folder
@@ -55,11 +64,21 @@ class LookingService:
         )
         job = sheet.delivery
         is_called = sheet.send is not None or (job is not None and job.is_live)
+        if not is_called:
+            sheet = self._fitted(sheet)
         return replace(
             sheet,
             pin_at=self._customs.get(job.courier, NO_CUSTOM).pin if job else sheet.pin_at,
             call=self._timing.of(order, now.at, is_called=is_called),
         )
+
+    def _fitted(self, sheet: Sheet) -> Sheet:
+        """Only what a courier is still to be called for."""
+        order, today = sheet.order, local_day(sheet.at, self._orders.rules.zone)
+        if order.purchase.type is not OrderType.DELIVERY or order.stage not in BEFORE_THE_DOOR:
+            return sheet
+        fits = self._fitting.of(order, today)
+        return replace(sheet, fits=fits, split=self._fitting.split(order, today) if fits else None)
 
     def find(self, uow: UnitOfWork, wanted: str) -> Sequence[OrderId]:
         """Open orders by number, name, phone's last digits or waybill; then ended ones by number."""

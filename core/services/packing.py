@@ -55,18 +55,22 @@ class PackingService:
             order = self.tick(uow, order_id, check, True, now)
         return order
 
-    def ready(self, uow: UnitOfWork, order_id: OrderId, parcels: int, reason: str, now: Moment) -> Order:
-        """Packed; with a reason when the list is not complete."""
+    def ready(self, uow: UnitOfWork, order_id: OrderId, parcels: int | None, reason: str, now: Moment) -> Order:
+        """Packed, in the parcels planned unless a number is said; with a reason when the list is not complete."""
 
         def move(order: Order) -> Outcome:
             return fulfilment.finish_packing(order, by=now.by, at=now.at, parcels=parcels, reason=reason.strip())
 
         return steps.change(uow, order_id, move)
 
+    def plan_parcels(self, uow: UnitOfWork, order_id: OrderId, parcels: int, now: Moment) -> Order:
+        """All goods in so many parcels; not while a courier is called, who was told how many."""
+        _require_not_called(uow, order_id)
+        return steps.change(uow, order_id, lambda order: fulfilment.plan_parcels(order, parcels, by=now.by, at=now.at))
+
     def reopen(self, uow: UnitOfWork, order_id: OrderId, reason: str, now: Moment) -> Order:
         """Back to the table; not while a courier is called."""
-        if uow.outbox.open_of(order_id) or uow.deliveries.live_of(order_id):
-            raise AlreadyCalled("a courier is called; recall first", found="called", allowed="not called")
+        _require_not_called(uow, order_id)
 
         def move(order: Order) -> Outcome:
             return fulfilment.reopen_packing(order, by=now.by, at=now.at, reason=reason)
@@ -84,6 +88,11 @@ class PackingService:
         missing = ", ".join(f"{line.quantity - line.shipped} × {line.sku or line.name}" for line in _missing(order))
         steps.open_problem(uow, ProblemKind.REFUND_DUE, now, order_id=order.id, detail=missing)
         return order
+
+
+def _require_not_called(uow: UnitOfWork, order_id: OrderId) -> None:
+    if uow.outbox.open_of(order_id) or uow.deliveries.live_of(order_id):
+        raise AlreadyCalled("a courier is called; recall first", found="called", allowed="not called")
 
 
 def _missing(order: Order) -> list[OrderLine]:

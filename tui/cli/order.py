@@ -101,7 +101,7 @@ def check(
 def ready(
     context: typer.Context,
     number: Named,
-    parcels: Annotated[int, typer.Option(help="Bags or boxes.")] = 1,
+    parcels: Annotated[int | None, typer.Option(help="Bags or boxes; as planned when not said.")] = None,
     reason: Annotated[str, typer.Option(help="Why, with a list that is not complete.")] = "",
 ) -> None:
     """Packed; now a courier can be called."""
@@ -123,8 +123,21 @@ def ship(
     courier: Annotated[str | None, typer.Option(help="The courier's section in the config.")] = None,
 ) -> None:
     """Call a driver: the call leaves after the held seconds; `recall` takes it back until then."""
-    _do(context, number, lambda uow, order, now: _services(context).dispatch.ship(uow, order.id, courier, now))
+    from tui.cli.quotes import decided
+
+    choice = None if courier else decided(context.obj, number)
+    quote, why = (choice.quote, choice.why) if choice else (None, None)
+    name, dispatch = choice.courier if choice else courier, _services(context).dispatch
+    _do(context, number, lambda uow, order, now: dispatch.ship(uow, order.id, name, now, quote=quote, why=why))
     _warn_without_station(context.obj)
+
+
+@app.command()
+def quotes(context: typer.Context, number: Named) -> None:
+    """What every courier that can carry it charges now, and whom the store's policy would call; books nothing."""
+    from tui.cli.quotes import show_quotes
+
+    show_quotes(context.obj, number)
 
 
 @app.command()

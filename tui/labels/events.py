@@ -36,6 +36,7 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.OrderRejected: N_("rejected: {reason}"),
     happening.LinePicked: N_("{picked} of {quantity} in the bag"),
     happening.CheckTicked: N_("{check} checked"),
+    happening.ParcelsPlanned: N_("parcels planned: {parcels}"),
     happening.PackingFinished: N_("packed, parcels: {parcels}"),
     happening.PackingReopened: N_("back to the table"),
     happening.ShippedShort: N_("partial shipment: {total} pieces go"),

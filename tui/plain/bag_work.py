@@ -19,7 +19,7 @@ class BagWork(PackWork):
     async def ready(self, words: list[str]) -> None:
         """The bag is closed; with open points only for a reason."""
         if (order_id := await self.take_order(words)) is not None:
-            await self._close(order_id, 1)
+            await self._close(order_id, (await self.sheet(order_id)).order.parcels)
 
     async def parcels(self, words: list[str]) -> None:
         """Closed, in several parcels."""

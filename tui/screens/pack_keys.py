@@ -30,6 +30,11 @@ class PackKeys(OrderKeys):
         """The row Space ticks: where the bar stands, else the first open one."""
         return next_to_tick(self.sheet) if self.sheet else None
 
+    @property
+    def planned(self) -> int:
+        """Parcels the goods are to go in."""
+        return self.sheet.order.parcels if self.sheet else 1
+
     def after_tick(self) -> None:
         """The bar goes on."""
 
@@ -73,7 +78,7 @@ class PackKeys(OrderKeys):
     async def action_ready(self) -> None:
         """The bag is closed; with open points only for a reason."""
         if (order_id := self.need_order()) is not None:
-            await self._close(order_id, 1)
+            await self._close(order_id, self.planned)
 
     @errand
     async def action_parcels(self) -> None:
@@ -83,7 +88,7 @@ class PackKeys(OrderKeys):
         self.need_stage(Stage.READY, PREPARING)
         from tui.screens.forms import AskQuantity
 
-        count = await self.ask(AskQuantity(_("How many parcels?"), value=2, least=1, most=99))
+        count = await self.ask(AskQuantity(_("How many parcels?"), value=max(2, self.planned), least=1, most=99))
         if count is not None:
             await self._close(order_id, count)
 

@@ -25,6 +25,7 @@ from core.services.choosing import Choosing
 from core.services.comparing import Comparing
 from core.services.desk import Services
 from core.services.dispatch import DispatchService
+from core.services.fitting import Fitting
 from core.services.handing import HandingService
 from core.services.health import Told
 from core.services.intake import Intake
@@ -100,10 +101,10 @@ class Shop:
     @cached_property
     def asking(self) -> Aside:
         """Who asks couriers for their prices; close it when done."""
-        spared = Spared(self._new_couriers, self._told_by_station, self.clock)
+        spared = Spared(self._new_couriers, self.told_by_station, self.clock)
         return Aside(spared.couriers, self._dispatch.quotes_within)
 
-    def _told_by_station(self) -> Told:
+    def told_by_station(self) -> Told:
         """How the world stands, as far as one runs."""
         try:
             with reading(self.database) as uow:
@@ -128,6 +129,7 @@ class Shop:
                 phone=self.rules.phone,
                 folder=str(self.loaded.data),
                 timing=self.timing,
+                fitting=Fitting(self.carriers),
             ),
             load=LoadService(self.rules),
             comparing=Comparing(self.rules, choosing, self.asking, self.clock),

@@ -9,6 +9,7 @@ from core.domain.checklist import Check
 from core.domain.events import (
     LinePicked,
     PackingFinished,
+    ParcelsPlanned,
     ShippedShort,
 )
 from core.domain.ids import LineId
@@ -138,3 +139,31 @@ def test_a_shortened_order_that_shrinks_needs_no_more_than_is_left() -> None:
     smaller = told_later(order.purchase, 5, lines=(line("1", 1), line("2", 1)))
     order, _ = arrival.told_again(order, smaller, after(5), RULES.accept_within)
     assert order.needed(order.line("1")) == 1
+
+
+def test_all_goods_in_several_parcels_is_a_plan_and_no_partial_shipment() -> None:
+    order, (event,) = fulfilment.plan_parcels(preparing(), 2, by=MEI, at=after(3))
+    assert (order.parcels, order.is_short, order.stage) == (2, False, Stage.PREPARING)
+    assert event == ParcelsPlanned(order_id=order.id, by=MEI, at=after(3), parcels=2)
+
+
+def test_the_same_plan_again_is_no_news() -> None:
+    assert fulfilment.plan_parcels(replace(packed(), parcels=2), 2, by=MEI, at=after(3))[1] == ()
+
+
+def test_a_bag_is_closed_in_the_parcels_planned_unless_a_number_is_said() -> None:
+    planned = replace(packed(), parcels=3)
+    assert fulfilment.finish_packing(planned, by=MEI, at=after(8))[0].parcels == 3
+    assert fulfilment.finish_packing(planned, by=MEI, at=after(8), parcels=1)[0].parcels == 1
+
+
+@pytest.mark.parametrize("parcels", [0, -1])
+def test_no_parcels_are_no_plan(parcels: int) -> None:
+    with pytest.raises(BadQuantity):
+        fulfilment.plan_parcels(preparing(), parcels, by=MEI, at=after(3))
+
+
+@pytest.mark.parametrize("stage", [Stage.NEW, Stage.OUT, Stage.CANCELLED])
+def test_parcels_are_planned_only_for_goods_in_the_shop(stage: Stage) -> None:
+    with pytest.raises(IllegalMove):
+        fulfilment.plan_parcels(AT_STAGE[stage](), 2, by=MEI, at=after(3))

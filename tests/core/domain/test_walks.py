@@ -71,6 +71,7 @@ PLAIN: list[Step] = [
     simple(fulfilment.finish_packing),
     simple(fulfilment.finish_packing, reason="in a hurry"),
     simple(fulfilment.reopen_packing),
+    simple(fulfilment.plan_parcels, parcels=2),
     simple(fulfilment.cancel, reason="off"),
     simple(fulfilment.leave),
     simple(fulfilment.complete),
