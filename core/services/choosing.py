@@ -12,6 +12,7 @@ from core.domain.measures import metres_between
 from core.domain.moment import Moment
 from core.domain.offer import Answer, Offer
 from core.domain.order import Order
+from core.domain.purchase import OrderType
 from core.domain.refusal import NoCourier, NoOffer, OverLimits
 from core.domain.store_rules import StoreRules
 from core.domain.why import Reason, Why
@@ -38,6 +39,12 @@ class Choosing:
         here, customer = self._store, order.purchase.customer
         metres = metres_between(here.latitude, here.longitude, customer.latitude, customer.longitude)
         return self._rules.wish(now.at, metres)
+
+    def require_carried(self, order: Order) -> None:
+        """Raises `NoCourier` for an order that no courier of ours brings."""
+        if order.purchase.type is not OrderType.DELIVERY:
+            found = order.purchase.type.value
+            raise NoCourier(f"order {order.number} is {found}: no courier is called", found=found, allowed="delivery")
 
     def carriers_of(self, order: Order, now: Moment) -> tuple[Offer, ...]:
         """Everybody, the preferred first: to be asked, or out with what does not fit (X2)."""

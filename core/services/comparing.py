@@ -31,7 +31,11 @@ class Comparing:
         return self._choosing.wish(order, self._now()).needs_quotes
 
     async def compare(self, order: Order, seen: Seen = unseen) -> Comparison:
-        """Everybody's answer, at the latest when the time limit is over; `seen` is shown each as it comes."""
+        """Everybody's answer, at the latest when the time limit is over; `seen` is shown each as it comes.
+
+        Raises `NoCourier` where no courier is called at all.
+        """
+        self._choosing.require_carried(order)
         offers = {offer.courier: offer for offer in self._choosing.carriers_of(order, self._now())}
 
         def told(offer: Offer) -> None:

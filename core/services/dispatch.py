@@ -5,11 +5,9 @@ from core.domain.delivery import RECALLABLE
 from core.domain.ids import OrderId, SendId, fresh_id
 from core.domain.moment import Moment
 from core.domain.order import Order
-from core.domain.purchase import OrderType
 from core.domain.quote import Quote
 from core.domain.refusal import (
     AlreadyCalled,
-    NoCourier,
     NothingHeld,
     NothingToTakeBack,
     NotReady,
@@ -99,9 +97,7 @@ class DispatchService:
         if not order.is_in_the_shop:
             raise NotReady(f"order {order.number} is {order.stage}", found=order.stage, allowed=Stage.READY)
         fulfilment.require_changes_seen(order)
-        if order.purchase.type is not OrderType.DELIVERY:
-            found = order.purchase.type.value
-            raise NoCourier(f"order {order.number} is {found}: no courier is called", found=found, allowed="delivery")
+        self._choosing.require_carried(order)
         if uow.outbox.open_of(order.id) or uow.deliveries.live_of(order.id):
             raise AlreadyCalled(f"a courier is called for order {order.number}", found="called", allowed="once")
         if order.stage is Stage.PREPARING:

@@ -192,9 +192,9 @@ async def test_a_refusal_of_the_desk_is_said_in_the_dialog() -> None:
         await player.until(lambda: player.in_dialog and "No courier can carry #1038" in trouble(player))
 
 
-async def test_what_is_not_packed_or_called_already_is_not_compared() -> None:
+async def test_what_is_not_accepted_or_called_already_is_not_compared() -> None:
     async with playing(BUSY) as player:
-        player.page.choose("1040")  # type: ignore[attr-defined]
+        player.page.choose("1042")  # type: ignore[attr-defined]
         await player.press("w")
         await player.until(lambda: any("when the bag is closed" in toast for toast in player.toasts()))
         player.page.choose("1034")  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from tui.cli import out
 from tui.cli.everywhere import BadUsage, Everywhere, allowed_are
 from tui.cli.order_json import order_object
 from tui.i18n import _
+from tui.labels.offers import kept_reason
 
 if TYPE_CHECKING:
     from core.domain.order import Order
@@ -96,7 +97,8 @@ def _row(order: "Order") -> Sequence[str]:
 def _send_words(sheet: Sheet) -> str:
     if sheet.send is None:
         return labels.word(sheet.delivery.state).text if sheet.delivery else ""
-    return f"{sheet.send.courier}: {labels.word(sheet.send.kind).text}, {labels.word(sheet.send.state).text}"
+    told = (labels.word(sheet.send.kind).text, labels.word(sheet.send.state).text, kept_reason(sheet.send.why))
+    return f"{sheet.send.courier}: {', '.join(part for part in told if part)}"
 
 
 def _stage(name: str) -> Stage:

@@ -35,9 +35,9 @@ class CallWork(BagWork):
         """Says every offer, then asks for one; Enter alone calls nobody."""
         if (order_id := await self.take_order(words)) is None:
             return
-        stage = (await self.sheet(order_id)).order.stage
-        if stage is not Stage.READY:
-            raise NotReady("not ready", found=stage, allowed=Stage.READY)
+        order = (await self.sheet(order_id)).order
+        if not order.is_in_the_shop:
+            raise NotReady("not in the shop", found=order.stage, allowed=Stage.READY)
         self.say(_("Asking the couriers."))
         told = await self.desk.quotes(order_id)
         if (choice := await self._picked(told)) is not None:

@@ -6,7 +6,7 @@ from core.domain.refusal import NoCourier
 from core.domain.why import Reason, Why
 from tests import samples
 from tests.sample_offers import PANDAGO, UBER, quoted
-from tests.samples import COMPARED, NOW, PACKED
+from tests.samples import COMPARED, FIRST_BELL, NOW, PACKED
 from tests.tui.plain.talk import said, talking
 
 DONE = COMPARED[-1]
@@ -52,9 +52,9 @@ async def test_enter_alone_calls_nobody() -> None:
         assert talk.asked == [("quotes", "1038")]
 
 
-async def test_what_is_not_packed_is_not_compared() -> None:
-    async with talking(PACKED) as talk:
-        assert "call a driver when the bag is closed" in (await talk.type("w 1041"))[0]
+async def test_what_is_not_accepted_is_not_compared() -> None:
+    async with talking(FIRST_BELL) as talk:
+        assert "call a driver when the bag is closed" in (await talk.type("w 1042"))[0]
         assert talk.asked == []
 
 
