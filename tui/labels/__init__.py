@@ -13,7 +13,7 @@ from tui.labels.sound import backend, called, fault, main_trouble, mend, muted, 
 from tui.labels.steps import StepLabel, key_words, step
 from tui.labels.times import ago, clock, countdown, day, day_clock, left, minutes, seconds_of, window
 from tui.labels.verdicts import verdict
-from tui.labels.vitals import answer_time, courier_advice, courier_state, vitals_lines
+from tui.labels.vitals import answer_facts, answer_time, courier_advice, courier_state, vitals_lines
 from tui.labels.words import payment_word, word
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "StepLabel",
     "advice",
     "ago",
+    "answer_facts",
     "answer_time",
     "backend",
     "called",

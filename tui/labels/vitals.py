@@ -59,6 +59,14 @@ def vitals_lines(vitals: Vitals, now: datetime, zone: tzinfo, pace: float = 1.0)
     return tuple((_(name), found) for name, found in zip(NAMES, words, strict=True) if found)
 
 
+def answer_facts(vitals: Vitals, now: datetime, zone: tzinfo) -> tuple[str, ...]:
+    """What one answer showed: how fast it was; rate limit and token, where there are some."""
+    took = _("it took {time}").format(time=_took(vitals.took)) if vitals.took is not None else ""
+    limit = _limit(vitals, now, zone) if vitals.allowance or vitals.limited_until else ""
+    token = _("token {words}").format(words=_token(vitals, now, zone)) if vitals.token else ""
+    return tuple(words for words in (took, limit, token) if words)
+
+
 def courier_advice(vitals: Vitals) -> str:
     """What a person should do; empty when nothing."""
     if vitals.is_locked_out:

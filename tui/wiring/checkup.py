@@ -1,43 +1,27 @@
 """What `doctor` looks at; each check survives the failure of the others."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from core.config.load import Loaded
 from core.config.paths import config_path
 from core.config.places import ConfigError
-from core.domain.ids import OrderId
-from core.domain.job import Job, JobItem, Stop
-from core.domain.money import Money
 from core.ports.bell import TERMINAL
-from core.ports.courier import Ability, Courier, CourierProblem, CourierRefused
 from core.store import migrate
 from core.store.database import StoreUnusable
 from core.store.unit_of_work import writing
 from tui import labels
 from tui.i18n import _
 from tui.wiring.beside import station_of
+from tui.wiring.courier_checkup import courier_findings
+from tui.wiring.finding import Finding as Finding
 from tui.wiring.remaps import require_keys
 from tui.wiring.shop import Shop, open_shop
 
-Grade = Literal["ok", "warn", "fail"]
 LITTLE_SPACE: Final = 500_000_000  # bytes
-ANSWERS_WITHIN: Final = 10.0  # seconds
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line: how it is, what it is about, what was found, how to mend it."""
-
-    grade: Grade
-    subject: str
-    found: str
-    mend: str = ""
 
 
 async def examine(config: Path | None, data: Path | None) -> list[Finding]:
@@ -48,7 +32,7 @@ async def examine(config: Path | None, data: Path | None) -> list[Finding]:
         return _mistakes(error)
     findings = [*_config(shop, config_path(config)), *_around(shop)]
     findings += [finding async for finding in _sound(shop)]
-    return [*findings, *_channels(shop), *[finding async for finding in _couriers(shop)]]
+    return [*findings, *_channels(shop), *[finding async for finding in courier_findings(shop)]]
 
 
 def _config(shop: Shop, path: Path) -> list[Finding]:
@@ -152,47 +136,3 @@ def _channels(shop: Shop) -> Iterator[Finding]:
 
 def _channel_words(kind: str, name: str) -> str:
     return _("{kind}, listens at {path}").format(kind=kind, path=f"/channels/{name}")
-
-
-async def _couriers(shop: Shop) -> AsyncIterator[Finding]:
-    try:
-        couriers = shop.couriers
-    except ConfigError as error:
-        yield Finding("fail", "couriers", str(error), _("mend the config"))
-        return
-    if not couriers:
-        yield Finding("warn", "couriers", _("none configured"), _("add a [couriers.NAME] section"))
-    for name, courier in couriers.items():
-        yield await _courier(name, courier, shop)
-        await courier.close()
-
-
-async def _courier(name: str, courier: Courier, shop: Shop) -> Finding:
-    """A quote costs nothing, and tells whether our keys are taken."""
-    subject = f"courier {name}"
-    if Ability.QUOTE not in courier.abilities:
-        return Finding("ok", subject, courier.kind)
-    try:
-        quote = await asyncio.wait_for(courier.quote(_trial(shop)), ANSWERS_WITHIN)
-    except CourierRefused as refusal:
-        words = _("answers, and refuses a trial quote: {reason}").format(reason=refusal)
-        return Finding("warn", subject, words, _("check store.address and phone"))
-    except (CourierProblem, TimeoutError) as trouble:
-        return Finding("fail", subject, str(trouble) or _("no answer in time"), _("check its keys and the network"))
-    return Finding("ok", subject, _("{kind}, quotes {fee}").format(kind=courier.kind, fee=labels.money(quote.fee)))
-
-
-def _trial(shop: Shop) -> Job:
-    rules = shop.rules
-    here = Stop(
-        name=rules.name,
-        phone=rules.phone,
-        address=rules.address,
-        latitude=rules.latitude,
-        longitude=rules.longitude,
-    )
-    item = JobItem(name="trial", quantity=1)
-    money = Money(0, rules.currency)
-    return Job(
-        order_id=OrderId("doctor"), key="doctor", number="doctor", store=here, door=here, items=(item,), value=money
-    )
