@@ -84,3 +84,12 @@ def _was_left(ride: Ride, asked: ProofBody) -> bool:
     # Goods left at the door are always photographed.
     left = ride.order.deliverable_action == LEAVE or ride.undeliverable_action == "left_at_door"
     return asked.waypoint == "dropoff" and left
+
+
+def spoilt(picture: bytes, how: str) -> bytes:
+    """The picture, or what comes in its place."""
+    if how == "html":
+        return b"<!doctype html><title>Sorry</title>"
+    if how == "huge":
+        return picture + bytes(20_000_000)
+    return picture[:-9] if how == "cut" else picture

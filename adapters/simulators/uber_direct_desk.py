@@ -8,7 +8,7 @@ from typing import Final
 from adapters.simulators.clock import Agenda
 from adapters.simulators.png import png
 from adapters.simulators.uber_direct_bodies import CancelBody, DeliveryBody, ProofBody, QuoteBody, UpdateBody, parsed
-from adapters.simulators.uber_direct_changes import change, has_proof, pin_of
+from adapters.simulators.uber_direct_changes import change, has_proof, pin_of, spoilt
 from adapters.simulators.uber_direct_faults import Fault, bad_params
 from adapters.simulators.uber_direct_ids import Ids, short
 from adapters.simulators.uber_direct_offers import Offers, price
@@ -101,7 +101,8 @@ class Desk:
         ride, asked = self._found(ref), parsed(ProofBody, raw)
         if not has_proof(ride, asked):
             raise bad_params(param_details="no proof of this kind for this waypoint")
-        return {"document": b64encode(png(40, 120, 200 if asked.type == "picture" else 40)).decode()}
+        taken = png(40, 120, 200 if asked.type == "picture" else 40)
+        return {"document": b64encode(spoilt(taken, self._troubles().bad_proof)).decode()}
 
     def all(self) -> list[dict[str, object]]:
         """Every delivery, oldest first."""
