@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.board.board import Board
+from core.board.calls import with_call
 from core.board.day_load import DayLoad
 from core.board.drivers import driver_line, ground_of
 from core.board.journal import JournalLine
@@ -16,6 +17,7 @@ from core.board.problems import problem_line
 from core.board.sheet import Sheet
 from core.domain.acceptance import examine
 from core.domain.alert import Mute
+from core.domain.call_advice import Advice
 from core.domain.checklist import Check, Checklist
 from core.domain.circuit import Circuit
 from core.domain.delivery import Delivery, DeliveryState, Driver
@@ -211,8 +213,10 @@ def shop(
     accepted: int = 37,
     lamps: Sequence[LampLine] = (),
     sound: SoundLamp = SOUND_OK,
+    calls: Sequence[tuple[str, Advice]] = (),
 ) -> Shop:
-    """Board and sheets."""
+    """Board and sheets; `calls` is the advice by order."""
+    advice = dict(calls)
     by_order = {job.order_id: job for job in deliveries}
     send_of = {send.order_id: send for send in sends}
     troubles = {one.order_id: [p for p in problems if p.order_id == one.order_id] for one in problems}
@@ -223,9 +227,10 @@ def shop(
         waiting=sum(1 for one in orders if one.stage is Stage.NEW),
         hours=RULES.hours.text,
     )
-    queue = in_order(
+    lines = (
         queue_line(one, by_order.get(one.id), send_of.get(one.id), len(troubles.get(one.id, ()))) for one in orders
     )
+    queue = in_order(with_call(line, advice.get(line.order_id), NOW) for line in lines)
     numbers = {one.id: one for one in orders}
     board = Board(
         seen=1,
@@ -246,6 +251,7 @@ def shop(
             verdicts=examine(one, RULES, load.at(NOW), NOW),
             deliveries=(by_order[one.id],) if one.id in by_order else (),
             send=send_of.get(one.id),
+            call=advice.get(one.id),
             problems=tuple(troubles.get(one.id, ())),
             history=_with_send(history(one), send_of.get(one.id)),
             ground=GROUND,
@@ -471,9 +477,42 @@ COURIERS = replace(
 )
 
 
-from tests import sample_rides  # noqa: E402 - made of what stands above
+from tests import sample_returns, sample_rides  # noqa: E402 - made of what stands above
 
+
+def call(minutes: float | None, courier: str = "uber", **facts: object) -> Advice:
+    """In so many minutes, from 24 rides of this hour; None: too few records."""
+    known: dict[str, object] = {"rides": 180, "rides_this_hour": 24, "packings": 310, "lead": timedelta(minutes=9)}
+    few: dict[str, object] = {"rides": 3, "rides_this_hour": 1, "packings": 8}
+    usual = (few if minutes is None else known) | facts
+    at = None if minutes is None else ahead(minutes)
+    return Advice(courier=CourierName(courier), call_at=at, needed=10, **usual)  # type: ignore[arg-type]
+
+
+CALLS = shop(
+    (
+        preparing("1041", customer=_customer("Ms Liu"), lines=_picked(0, 0, 0), ready_by=ahead(9, 20)),
+        preparing("1040", customer=_customer("Mr Tsai"), lines=_picked(2, 1, 0), ready_by=ahead(8)),
+        preparing("1039", customer=_customer("林志豪"), lines=_picked(1, 0, 0), ready_by=ahead(12)),
+        preparing("1037", customer=_customer("Ms Huang"), lines=_picked(2, 1, 1), ready_by=ahead(1, 40)),
+        preparing("1036", customer=_customer("Mr Hsu"), lines=_picked(2, 1, 0), ready_by=ahead(3)),
+        ready("1038", customer=_customer("Mr Chang"), promised_to=ahead(31)),
+        ready("1032", customer=_customer("Ms Kuo"), promised_from=ahead(160), promised_to=ahead(190)),
+    ),
+    deliveries=(
+        delivery("1037", DeliveryState.AT_STORE, 2, driver=LIN, pin="4471", waybill="7F2K-88", eta_door=ahead(20)),
+        delivery("1036", DeliveryState.HEADING_TO_STORE, 4, driver=A_MING, eta_store=ahead(5)),
+    ),
+    calls=(
+        ("1041", call(4, ready_at=ahead(13))),
+        ("1040", call(-0.2, ready_at=ahead(6))),
+        ("1039", call(None, "pandago")),
+        ("1038", call(0)),
+        ("1032", call(135, is_for_promise=True, is_approximate=True)),
+    ),
+)
 SHOPS = {
+    "calls": CALLS,
     "couriers": COURIERS,
     "empty": EMPTY,
     "busy": BUSY,
@@ -483,6 +522,7 @@ SHOPS = {
     "picking": PICKING,
     "at_the_door": AT_THE_DOOR,
     "trouble": TROUBLE,
+    "returns": sample_returns.returns(),
     "rides": sample_rides.rides(),
     "two_hundred": sample_rides.moving(),
     "hostile": HOSTILE,

@@ -16,7 +16,13 @@ from tui.screens.terminal import TerminalSettings
 from tui.screens.work import WorkPage
 
 PAGES = ("counter", "drivers", "problems", "load", "journal", "help")
-DIALOGS = {"quotes": ("1038", "quotes"), "couriers": ("", "couriers")}  # of which order, by which action
+DIALOGS = {  # of which order, by which action
+    "quotes": ("1038", "quotes"),
+    "couriers": ("", "couriers"),
+    "hand_over": ("1035", "hand_over"),
+    "goods_back": ("1027", "receive"),
+    "proofs": ("1024", "proof"),
+}
 SIZES = ((80, 24), (120, 40), (200, 60))
 
 
