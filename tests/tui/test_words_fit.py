@@ -74,7 +74,7 @@ def test_states_in_the_list_of_drivers(tag: str) -> None:
 def test_states_stand_whole_beside_long_numbers(tag: str, number: str) -> None:
     ride = replace(samples.BUSY.board.drivers[0], number=number)
     for state in DeliveryState:
-        rows = driver_rows((replace(ride, state=state),), samples.NOW, ONE_LINE)
+        rows = driver_rows((replace(ride, state=state),), samples.NOW, ONE_LINE, samples.ZONE)
         shown = rows.row(0, ONE_LINE)
         assert f"{labels.word(state).text} " in "".join(piece.text for piece in shown.left)
 

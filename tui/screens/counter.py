@@ -160,7 +160,9 @@ class CounterScreen(NewsPage, QueuePage):
             return  # nothing is known of them yet
         drivers, problems = self.query_one("#drivers", LineList), self.query_one("#problems", LineList)
         rides, troubles = picture.board.drivers, picture.board.problems
-        drivers.show(driver_rows(rides, picture.now, drivers.content_size.width), drivers_title(rides))
+        drivers.show(
+            driver_rows(rides, picture.now, drivers.content_size.width, picture.zone), drivers_title(rides, picture.now)
+        )
         rows = problem_rows(troubles, picture.now, problems.content_size.width, problems.view)
         problems.show(rows, problems_title(troubles))
 

@@ -2,23 +2,29 @@
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Container
 
 from core.domain.ids import OrderId
 from tui.i18n import _
 from tui.screens.work import WorkPage
+from tui.widgets.delivery_lines import delivery_rows
 from tui.widgets.driver_list import driver_rows, drivers_title
 from tui.widgets.line_list import LineList
 from tui.widgets.nothing import no_drivers
+from tui.widgets.order_panel import panel_title
 from tui.widgets.page_title import with_purpose
 from tui.widgets.picture import Picture
+from tui.widgets.rows import EMPTY, Fixed
 
 
 class DriversScreen(WorkPage):
-    """The chosen driver's order is the chosen order."""
+    """The chosen driver's order is the chosen order; all that is known of it stands beside, where there is room."""
 
     def compose_body(self) -> ComposeResult:
-        """One list."""
-        yield LineList(id="list", classes="first page")
+        """One list, and one delivery."""
+        with Container(id="rides"):
+            yield LineList(id="list", classes="first page")
+            yield LineList(id="ride", chooses=False)
 
     @property
     def order_id(self) -> OrderId | None:
@@ -28,11 +34,23 @@ class DriversScreen(WorkPage):
 
     def show_time(self, picture: Picture) -> None:
         """Clocks run."""
-        drivers = picture.board.drivers
+        drivers, now = picture.board.drivers, picture.now
         page = self.query_one("#list", LineList)
-        rows = driver_rows(drivers, picture.now, page.content_size.width) if drivers else no_drivers()
-        page.show(rows, with_purpose(drivers_title(drivers), "page.drivers"))
+        width = page.content_size.width
+        rows = driver_rows(drivers, now, width, picture.zone, is_page=True) if drivers else no_drivers()
+        title = drivers_title(drivers, now)
+        page.show(rows, title if title.right else with_purpose(title, "page.drivers"))
         super().show_time(picture)
+
+    def show_choice(self, picture: Picture) -> None:
+        """All that is known of the chosen one."""
+        sheet, panel = self.sheet, self.query_one("#ride", LineList)
+        if sheet is not None and sheet.order.id == self.order_id:
+            rows = tuple(delivery_rows(sheet, picture.now, picture.zone, picture.pace, panel.content_size.width - 3))
+            panel.show(Fixed(rows), panel_title(sheet))
+        elif not self.is_turning:
+            panel.show(Fixed(), EMPTY)
+        super().show_choice(picture)
 
     def choose(self, order_id: OrderId) -> None:
         """Here when it has a driver, else at the counter."""

@@ -134,10 +134,15 @@ class Page(Frame):
         self.run_worker(carry_out(self, self.fetch_sheet), group="sheet", exclusive=True, exit_on_error=False)
 
     def _follow_sheet(self, before: Picture | None) -> None:
-        line, old = self.line, before.index.line(self.order_id) if before and self.order_id else None
-        load_moved = before is None or before.board.load.accepted != self._accepted()
-        if line != old or (line is not None and line.lane is Lane.NEW and load_moved) or self.sheet is None:
+        line, load_moved = self.line, before is None or before.board.load.accepted != self._accepted()
+        is_other = self._seen(before) != self._seen(self.picture)
+        if is_other or (line is not None and line.lane is Lane.NEW and load_moved) or self.sheet is None:
             self._ask_for_sheet()
+
+    def _seen(self, picture: Picture | None) -> object:
+        """Of the chosen order, on the board: a driver who moves changes no line of the queue."""
+        order_id = self.order_id
+        return (picture.index.line(order_id), picture.rides.get(order_id)) if picture and order_id else None
 
     def _accepted(self) -> tuple[datetime, ...]:
         """What an order may still be accepted for is counted from these; who waits changes nothing."""
