@@ -118,6 +118,13 @@ class Shop:
         self.write()
         return f"http://{urlsplit(sections[kind]['base_url']).netloc}"
 
+    def simulate_all(self, *, speed: float) -> dict[str, str]:
+        """Every courier that can be, from one process; where each is."""
+        town = self.start("simulate", "--speed", str(speed), "--webhooks", self.url)
+        sections = self.settings["couriers"] = town.first()["couriers"]
+        self.write()
+        return {kind: f"http://{urlsplit(section['base_url']).netloc}" for kind, section in sections.items()}
+
     def is_on_the_map(self) -> None:
         """Some couriers want degrees."""
         self.settings["store"] |= {"latitude": 25.0523, "longitude": 121.5202}
