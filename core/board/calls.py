@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from core.board.orders import NextStep, QueueLine
 from core.domain.call_advice import Advice, CallVerdict, Work
 from core.domain.delivery import ENDED
+
+TO_CALL: Final = frozenset({NextStep.SHIP, NextStep.WAIT_TO_CALL})
 
 
 def work_of(line: QueueLine) -> Work:
@@ -31,10 +34,12 @@ def with_call(line: QueueLine, advice: Advice | None, now: datetime) -> QueueLin
 
 
 def _step(line: QueueLine, advice: Advice | None, now: datetime) -> NextStep:
-    if line.packing_step is None:
-        return line.next_step
-    is_due = advice is not None and advice.verdict(now) is CallVerdict.NOW
-    return NextStep.SHIP if is_due else line.packing_step
+    verdict = advice.verdict(now) if advice else None
+    if line.packing_step is not None:
+        return NextStep.SHIP if verdict is CallVerdict.NOW else line.packing_step
+    if line.next_step in TO_CALL:
+        return NextStep.WAIT_TO_CALL if verdict is CallVerdict.LATER else NextStep.SHIP
+    return line.next_step
 
 
 def _says_the_same(before: Advice | None, after: Advice | None, now: datetime) -> bool:

@@ -36,6 +36,7 @@ class NextStep(StrEnum):
     CHECK = "check"
     FINISH = "finish"
     SHIP = "ship"
+    WAIT_TO_CALL = "wait_to_call"  # ready, and promised for later
     HELD = "held"  # a send waits its seconds and can be taken back
     CALLING = "calling"
     WAIT_FOR_DRIVER = "wait_for_driver"

@@ -69,6 +69,7 @@ class Advice:
     lead: timedelta | None = None  # from call to store
     ready_at: datetime | None = None  # when the goods should be; None: they are
     is_approximate: bool = False  # the courier never tells that a driver came, only that he left
+    is_guess: bool = False  # quotes decide who it is in the end
     is_for_promise: bool = False  # sooner, the customer would have it before the promised time
 
     def verdict(self, now: datetime) -> CallVerdict:

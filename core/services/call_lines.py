@@ -36,7 +36,7 @@ class CallLines:
         self._looked_at, self._next_at = now, None
         start, end = (bisect_left(queue, rank, key=_rank) for rank in (LANE_RANK[Lane.PREPARING], LANE_RANK[Lane.OUT]))
         before = queue[start:end]
-        after = tuple(self.on(line, now) for line in before)
+        after = sorted((self.on(line, now) for line in before), key=lambda line: line.rank)
         return (
             queue
             if all(new is old for new, old in zip(after, before, strict=True))

@@ -1,6 +1,7 @@
 """When to call a driver, by what this shop has timed so far; read again every few minutes, never for a key."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from time import monotonic
 from typing import Final
@@ -57,7 +58,9 @@ class Timing:
         """None where no driver is to be called, where no courier is configured, and before anything was read."""
         if self._known is None or not self._couriers or not work.wants_driver:
             return None
-        return advise(now, work, self._likely(self._known, now), self._known, self.rules)
+        likely, is_guess = self._likely(self._known, now)
+        advice = advise(now, work, likely, self._known, self.rules)
+        return replace(advice, is_guess=True) if advice and is_guess else advice
 
     def of(self, order: Order, now: datetime, *, is_called: bool) -> Advice | None:
         """The advice for an order that was read whole; `is_called`: a call is owed, or a courier has the job."""
@@ -92,10 +95,10 @@ class Timing:
             return True
         return abs(now - self._learned_at) >= LASTS and monotonic() - self._read_at >= REST
 
-    def _likely(self, known: Timings, now: datetime) -> CourierName:
+    def _likely(self, known: Timings, now: datetime) -> tuple[CourierName, bool]:
         """Who will be called: the preferred one, or, where that depends on quotes, who was called most of late."""
         wish = self._dispatch.wish(now, None)
         preferred = sorted(self._couriers, key=wish.rank)
-        if not wish.needs_quotes:
-            return preferred[0]
-        return max(preferred, key=lambda name: sum(one.worth for one in known.leads_of(name).samples))
+        if not wish.needs_quotes or len(preferred) == 1:
+            return preferred[0], False
+        return max(preferred, key=lambda name: sum(one.worth for one in known.leads_of(name).samples)), True

@@ -1,9 +1,10 @@
 """What needs a hand next: which key, in which words, how loud."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from core.board.orders import NextStep, QueueLine
+from core.domain.call_advice import Advice
 from core.domain.delivery import DeliveryState
 from core.domain.send import SendKind
 from tui.i18n import N_, _
@@ -19,11 +20,18 @@ class StepLabel:
     message: str
     tone: Tone
     teach: str
+    courier: str = ""  # whom the message names
+    whole: str = ""  # the message where there is room
 
     @property
     def text(self) -> str:
         """In the language in use."""
-        return _(self.message)
+        return _(self.message).format(courier=self.courier) if self.courier else _(self.message)
+
+    @property
+    def long_text(self) -> str:
+        """The same where there is room."""
+        return _(self.whole) if self.whole else self.text
 
     @property
     def is_loud(self) -> bool:
@@ -68,6 +76,12 @@ STEPS: Final[dict[NextStep, StepLabel]] = {
         Tone.HAND,
         N_("Call the driver only when the goods are ready. The call waits a few seconds and can be taken back."),
     ),
+    NextStep.WAIT_TO_CALL: StepLabel(
+        "order.ship",
+        N_("call later"),
+        Tone.INFO,
+        N_("It is promised for later: called now, the driver would bring it too early."),
+    ),
     NextStep.HELD: StepLabel(
         "order.undo",
         N_("undo"),
@@ -106,6 +120,12 @@ _RECALLING: Final = StepLabel(
 )
 
 
+_CALL_NOW: Final = N_("call {courier} now")
+_CALL_ANY_NOW: Final = N_("call driver now")
+_CALL_EARLY: Final = N_("Called now, the driver comes when the bag is closed. Call, then pack on.")
+_WAITS_FOR_US: Final = N_("driver is waiting")
+_WAITS_FOR_THE_BAG: Final = N_("driver waits: finish packing")
+_PACK_ON: Final = N_("The driver waits at the door: finish packing, close the bag, hand over.")
 _IS_HERE: Final = N_("driver is here")
 
 
@@ -119,10 +139,34 @@ def step(line: QueueLine) -> StepLabel:
         return _COMING
     if line.next_step is NextStep.HELD and line.held_kind is SendKind.CANCEL_COURIER:
         return _RECALLING
+    if line.next_step is NextStep.SHIP and line.call is not None:
+        return _call_now(line, line.call)
+    if line.packing_step is not None and line.delivery_state is not None:
+        return _while_coming(line)
     if line.delivery_state in OFF_THE_WAY:
         state = word(line.delivery_state)
         return StepLabel("", state.message, state.tone, TEACH_OFF_THE_WAY)
     return STEPS[line.next_step]
+
+
+def _call_now(line: QueueLine, call: Advice) -> StepLabel:
+    """Whom, and why before the bag is closed."""
+    usual = STEPS[NextStep.SHIP]
+    teach = usual.teach if line.packing_step is None else _CALL_EARLY
+    return replace(
+        usual,
+        message=_CALL_ANY_NOW if call.is_guess else _CALL_NOW,
+        teach=teach,
+        courier="" if call.is_guess else call.courier,
+    )
+
+
+def _while_coming(line: QueueLine) -> StepLabel:
+    """The bag goes on, whatever becomes of its driver; nothing is louder than one who waits for it."""
+    usual = STEPS[line.next_step]
+    if line.delivery_state is not DeliveryState.AT_STORE:
+        return usual
+    return replace(usual, message=_WAITS_FOR_US, whole=_WAITS_FOR_THE_BAG, teach=_PACK_ON, tone=Tone.HAND)
 
 
 def key_words(line: QueueLine) -> str:

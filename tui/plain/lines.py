@@ -9,6 +9,7 @@ from core.board.lamps import LampKind, LampLine, Light, SoundLamp
 from core.board.load import LoadLine
 from core.board.orders import Lane, NextStep, QueueLine
 from core.board.problems import ProblemLine
+from core.domain.call_advice import CallVerdict
 from core.domain.delivery import DeliveryState
 from tui import labels
 from tui.i18n import _, ngettext
@@ -37,6 +38,7 @@ def order_line(line: QueueLine, now: Now, *, rings: bool = False) -> str:
     return sentence(
         _("{order}: {todo}").format(order=speech.order(line.number), todo=_todo(line)),
         due(line, now),
+        _call(line, now),
         fact(line.customer),
         labels.count_of(line.pieces),
         *_flags(line, now, rings),
@@ -63,7 +65,7 @@ def next_words(line: QueueLine) -> str:
         return sentence(step.text)
     if step.key == "order.hand_over" and not step.is_loud:
         return f"{sentence(step.text)} {_('Type {key} when the driver is here.').format(key=typed(step.key))}"
-    return _("Next: {step}, type {key}.").format(step=step.text, key=typed(step.key))
+    return _("Next: {step}, type {key}.").format(step=step.long_text, key=typed(step.key))
 
 
 def driver_line(line: DriverLine, now: Now) -> str:
@@ -148,8 +150,16 @@ def _todo(line: QueueLine) -> str:
     if line.lane is Lane.WAITING:
         return word(line.stage).text
     step = labels.step(line)
-    words = (step.text,) if step.is_loud else (word(line.stage).text, step.text)
+    words = (step.long_text,) if step.is_loud else (word(line.stage).text, step.text)
     return _(", ").join(dict.fromkeys(words))
+
+
+def _call(line: QueueLine, now: Now) -> str:
+    """How long until a driver is to be called; a call that is due is the next step anyway."""
+    call = line.call
+    if call is None or call.call_at is None or call.verdict(now.at) is not CallVerdict.LATER:
+        return ""
+    return _("call the driver in {time}").format(time=lasting(call.call_at - now.at))
 
 
 def _flags(line: QueueLine, now: Now, rings: bool) -> Iterable[str]:

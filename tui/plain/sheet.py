@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from core.board.calls import with_call
 from core.board.orders import LANES, NextStep, QueueLine, queue_line
 from core.board.sheet import Sheet
 from core.domain.acceptance import AcceptRule, Verdict
@@ -13,6 +14,7 @@ from tui import labels
 from tui.i18n import _
 from tui.labels.words import fields, word
 from tui.plain import speech
+from tui.plain.calls import call_lines
 from tui.plain.commands import typed
 from tui.plain.items import checks_words, item_facts, item_words, next_item, open_checks
 from tui.plain.lines import Now, next_words, order_line
@@ -29,7 +31,7 @@ def line_of(sheet: Sheet) -> QueueLine | None:
         return None
     live = job if job is not None and job.is_live else None
     send = sheet.send if sheet.send is not None and sheet.send.is_open else None
-    return queue_line(order, live, send, len(open_problems(sheet)))
+    return with_call(queue_line(order, live, send, len(open_problems(sheet))), sheet.call, sheet.at)
 
 
 def open_problems(sheet: Sheet) -> list[Problem]:
@@ -65,6 +67,7 @@ def whole(sheet: Sheet, now: Now) -> Iterator[str]:
     yield from (item_words(order, item) for item in order.lines)
     if order.stage is Stage.PREPARING:
         yield checks_words(order)
+    yield from call_lines(sheet, now)
     yield from travel(sheet, now)
     yield from history(sheet, now, LAST)
     yield lead_on(sheet, now)
@@ -82,7 +85,7 @@ def lead_on(sheet: Sheet, now: Now) -> str:
     if line.next_step is NextStep.CHECK:
         return _("Next: check {checks}, type {key}.").format(checks=open_checks(order), key=typed("check.all"))
     item = next_item(order)
-    if order.stage is not Stage.PREPARING or line.is_changed or item is None:
+    if order.stage is not Stage.PREPARING or line.is_changed or line.next_step is NextStep.SHIP or item is None:
         return next_words(line)
     said = sentence(_("Next"), *item_facts(order, item))
     return f"{said} {_('Type {key} when it is in the bag, or scan it.').format(key=typed('line.tick'))}"

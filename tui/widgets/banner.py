@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.board.orders import NextStep, QueueLine
+from core.domain.delivery import DeliveryState
 from tui import keys, labels
 from tui.i18n import _, ngettext
 from tui.labels.tones import Tone
@@ -81,11 +82,12 @@ def _ringing(picture: Picture, urgent: QueueLine, chosen: str | None) -> Call:
 
 def _to_do(picture: Picture, urgent: QueueLine, chosen: str | None) -> Call:
     step = labels.step(urgent)
-    state = urgent.delivery_state if urgent.next_step is NextStep.HAND_OVER else None
+    is_about_driver = urgent.next_step is NextStep.HAND_OVER or urgent.delivery_state is DeliveryState.AT_STORE
+    state = urgent.delivery_state if is_about_driver else None
     what = labels.word(state or urgent.stage).text
     cap_tone = Tone.HAND_CAP if step.is_loud else Tone.CAP
     return Call(
-        title=f"{_('NEXT')}: {step.text}",
+        title=f"{_('NEXT')}: {step.long_text}",
         facts=f"{what} · {_facts(urgent, picture)}",
         keys=_keys(urgent, chosen, (step.key,) if step.key else (), cap_tone),
         tone=Tone.HAND if step.is_loud else Tone.INFO,

@@ -5,7 +5,7 @@ from tui import keys, labels
 from tui.labels.tones import Tone
 from tui.widgets.big import LINES, big, is_drawable
 from tui.widgets.cells import Piece, Pieces, cells, column, safe, tail, width_of
-from tui.widgets.order_row import QueueView, cap_tone, clock_of, detail_of, flags, ride_of, sign_of
+from tui.widgets.order_row import QueueView, call_of, cap_tone, clock_of, detail_of, flags, ride_of, sign_of
 from tui.widgets.rows import Row
 
 TALL = LINES
@@ -54,7 +54,7 @@ def _words(line: QueueLine, part: int, view: QueueView, width: int) -> Pieces:
         return (Piece(line.customer, Tone.PLAIN),)
     full = f"#{line.number} " if len(safe(line.number)) > DIGITS else ""
     facts = (Piece(f"{full}×{line.pieces} ", Tone.MUTED), *flags(line))
-    return (*facts, *ride_of(line, view)) if line.order_id in view.rides and width >= ROOMY else facts
+    return (*facts, *(ride_of(line, view) or call_of(line, view))) if width >= ROOMY else facts
 
 
 def _clock(line: QueueLine, part: int, view: QueueView) -> Pieces:

@@ -9,7 +9,9 @@ from core.board.drivers import DriverLine
 from core.board.orders import Lane, NextStep, QueueLine
 from core.domain.delivery import DeliveryState
 from core.domain.ids import OrderId
+from core.domain.send import SendKind
 from tui import keys, labels
+from tui.labels import calls
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, cells, column, tail
 from tui.widgets.delivery_lines import range_words
@@ -43,8 +45,10 @@ def order_row(line: QueueLine, view: QueueView, width: int) -> Row:
     room = width - SIGN - NUMBER - PIECES - FLAGS - CLOCK
     for_ride = RIDE if width >= WIDEST else 0
     customer = min(CUSTOMER, room - STEP - for_ride) if width >= WIDE else 0
-    step = cells(step_pieces(line, view), room - customer - for_ride)
-    ride = cells(ride_of(line, view), for_ride) if line.order_id in view.rides else ()
+    near = () if for_ride else call_near(line, view)
+    step = cells((*step_pieces(line, view), *near), room - customer - for_ride)
+    aside = ride_of(line, view) or call_of(line, view)
+    ride = cells(aside, for_ride) if aside else ()
     name = Piece(column(line.customer, customer + (0 if ride else for_ride)), Tone.MUTED)
     left = (sign_of(line, view), number, *step, name, *ride)
     pieces = Piece(column(f"×{line.pieces}", PIECES, right=True), Tone.MUTED)
@@ -106,6 +110,24 @@ def ride_of(line: QueueLine, view: QueueView) -> Pieces:
     """How long the driver takes, against the usual range (X8)."""
     ride = view.rides.get(line.order_id)
     return (Piece(" "), *range_words(ride.state_since, ride.usual, view.now)) if ride else ()
+
+
+def call_of(line: QueueLine, view: QueueView) -> Pieces:
+    """When to call the driver, or how long one takes."""
+    words = calls.call_words(line.call, view.now) if line.call else ""
+    return (Piece(f" {words}", call_tone(line)),) if words else ()
+
+
+def call_near(line: QueueLine, view: QueueView) -> Pieces:
+    """The same beside the step, where there is no column for it."""
+    words = calls.short_call(line.call, view.now) if line.call else ""
+    sign = f"{labels.word(SendKind.BOOK_COURIER).sign} " if line.next_step is not NextStep.SHIP else ""
+    return (Piece(f" {sign}{words}", call_tone(line)),) if words else ()
+
+
+def call_tone(line: QueueLine) -> Tone:
+    """Pale where nobody knows."""
+    return Tone.INFO if line.call and line.call.call_at else Tone.MUTED
 
 
 def flags(line: QueueLine) -> Pieces:

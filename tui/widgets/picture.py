@@ -74,7 +74,8 @@ class Picture:
         if first is None or first.state is not DeliveryState.AT_STORE:
             return None
         line = self.index.line(first.order_id)
-        return line if line is not None and line.next_step is NextStep.HAND_OVER else None
+        waits_for_us = line is not None and (line.next_step is NextStep.HAND_OVER or line.packing_step is not None)
+        return line if waits_for_us else None
 
 
 def seconds_to(at: datetime, now: datetime, pace: float) -> int:

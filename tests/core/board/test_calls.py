@@ -55,9 +55,14 @@ def test_who_is_to_be_called_later_after_all_is_packed_on() -> None:
 
 
 def test_goods_that_are_ready_are_called_for_with_or_without_records() -> None:
-    assert [with_call(line(ready()), advice, NOON).next_step for advice in (LATER, TOO_FEW, None)] == [
-        NextStep.SHIP
-    ] * 3
+    due = replace(LATER, call_at=NOON)
+    assert [with_call(line(ready()), advice, NOON).next_step for advice in (due, TOO_FEW, None)] == [NextStep.SHIP] * 3
+
+
+def test_goods_promised_for_later_wait_and_need_no_hand_until_then() -> None:
+    early = with_call(line(ready()), LATER, NOON)
+    assert (early.next_step, early.needs_hand) == (NextStep.WAIT_TO_CALL, False)
+    assert with_call(early, LATER, after(6)).next_step is NextStep.SHIP
 
 
 def test_a_call_that_is_due_stays_as_it_was() -> None:
