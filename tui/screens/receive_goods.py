@@ -55,6 +55,15 @@ class ReceiveGoods(Dialog[GoodsBack]):
         self.query_one(LineList).styles.height = min(TALLEST, len(self._lines) + 1)
         self._show()
 
+    async def scanned(self, code: str) -> bool:
+        """The row of an item that is held before the scanner."""
+        line = next((line for line in self._lines if line.is_called(code)), None)
+        if line is None:
+            self.notify(_("“{code}” did not leave with this order.").format(code=code), markup=False)
+        else:
+            self.query_one(LineList).choose(line.id)
+        return True
+
     def action_change(self, by: int) -> None:
         """Of the chosen row; never below none or above what left."""
         line = self._chosen

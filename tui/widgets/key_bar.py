@@ -7,6 +7,7 @@ from textual import events
 from textual.message import Message
 
 from core.board.orders import Lane, NextStep, QueueLine
+from core.domain.delivery import DeliveryState
 from tui import keys, labels
 from tui.i18n import _, ngettext
 from tui.labels.tones import Tone
@@ -44,6 +45,7 @@ BY_LANE: Final[dict[Lane, tuple[str, ...]]] = {
     Lane.OUT: (),
     Lane.WAITING: (),
 }
+BACK: Final = frozenset({DeliveryState.RETURNING, DeliveryState.RETURNED, DeliveryState.FAILED})
 BY_STEP: Final[dict[NextStep, tuple[str, ...]]] = {
     NextStep.READ_CHANGES: ("order.see_changes",),
     NextStep.HELD: ("order.undo",),
@@ -58,6 +60,8 @@ def sensible(chosen: QueueLine | None, *, marked: int = 0, has_problems: bool = 
     if chosen is None:
         return ("order.trouble",) if has_problems else ()
     step = labels.step(chosen).key
+    if chosen.lane is Lane.OUT and chosen.delivery_state in BACK:
+        step = "order.receive"
     by_step = BY_STEP.get(chosen.next_step)
     more = BY_LANE[chosen.lane] if by_step is None else by_step
     trouble = ("order.trouble",) if chosen.problems or has_problems else ()

@@ -10,6 +10,8 @@ NAMED: Final[dict[str, Key]] = {
     "ESC": Key("escape", None),
     "SPACE": Key("space", " "),
     "TAB": Key("tab", "\t"),
+    "PLUS": Key("plus", "+"),
+    "MINUS": Key("minus", "-"),
     **{name.upper(): Key(name, None) for name in ("up", "down", "left", "right", "home", "end")},
     **{f"F{number}": Key(f"f{number}", None) for number in range(1, 13)},
 }
