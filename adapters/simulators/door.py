@@ -94,11 +94,14 @@ class Door(Generic[Wrong]):
         if not self.troubles.meets(operation):
             return None
         fault, self.troubles = self.wished(), self.troubles.spent()
-        return self.refuse(operation, fault)
+        answer = self.refuse(operation, fault)
+        if self.troubles.retry_after is not None:
+            answer.headers["Retry-After"] = str(self.troubles.retry_after)
+        return answer
 
     async def _trouble(self, request: Request) -> Response:
         try:
-            troubles = self.troubles.changed(json.loads(await request.body() or b"{}"))
+            troubles = self.troubles.changed(json.loads(await request.body() or b"{}") or {})
             if troubles.fail and not self.is_fault(troubles.fail):
                 raise ValueError(f"fail: found {troubles.fail!r:.40}, which they never say")
         except (ValueError, RecursionError) as error:

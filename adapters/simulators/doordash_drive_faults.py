@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from adapters.simulators import door
+
 STATUS_OF: Final = {
     "validation_error": 400,
     "authentication_error": 401,
@@ -28,18 +30,14 @@ CODE_OF: Final = {
 KNOWN: Final = frozenset(STATUS_OF) | frozenset(CODE_OF)
 
 
-class Fault(Exception):
+class Fault(door.Fault):
     """An error answer: a code of theirs or a reason, whose code then follows; `more` stands beside both."""
 
     def __init__(self, word: str, message: str = "", *, code: str = "", **more: object) -> None:
         super().__init__(message or word.replace("_", " ").capitalize())
         self.code = code or CODE_OF.get(word, word)
+        self.status = STATUS_OF.get(self.code, 400)
         self.more = more | ({"reason": word} if word != self.code else {})
-
-    @property
-    def status(self) -> int:
-        """Of its code."""
-        return STATUS_OF.get(self.code, 400)
 
     @property
     def body(self) -> dict[str, object]:

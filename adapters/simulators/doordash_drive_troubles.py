@@ -24,4 +24,3 @@ class Troubles(troubles.Troubles):
     event_types: bool = False  # `event_type` instead of `event_name`
     fail: str = ""  # a code or reason of theirs, for the next `fail_times` calls of `fail_on`; empty: none
     fail_on: Operation = "any"
-    retry_after: int | None = None  # seconds, sent along with a failure

@@ -1,19 +1,18 @@
 """The routes of the simulated Lalamove: signatures, its calls, and a side door for tests and demonstrations."""
 
-import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from adapters.payloads.lalamove import signed_text
 from adapters.signatures import hmac_hex, matches
+from adapters.simulators import door
 from adapters.simulators.lalamove_desk import Desk
 from adapters.simulators.lalamove_faults import Fault
 from adapters.simulators.lalamove_market import market_of, told
@@ -22,88 +21,72 @@ from adapters.simulators.lalamove_troubles import Troubles
 from adapters.simulators.png import png
 
 Call = Callable[[Request], Awaitable[object]]
-Endpoint = Callable[[Request], Awaitable[Response]]
 SKEW: Final = timedelta(minutes=5)
 SIGNED: Final = re.compile(r"hmac ([^:\s]+):([0-9]{1,15}):([0-9a-f]{64})")
 
 
-class Door:
+class Door(door.Door[Troubles]):
     """Lets calls in, or does not."""
 
-    def __init__(self, desk: Desk, *, key: str, secret: str, now: Callable[[], datetime], rates: Rates) -> None:
-        self.troubles = Troubles()
+    def __init__(
+        self, desk: Desk, troubles: Troubles, *, key: str, secret: str, now: Callable[[], datetime], rates: Rates
+    ) -> None:
+        super().__init__(troubles, desk.all)
         self._desk = desk
         self._key = key
         self._secret = secret
         self._now = now
         self._rates = rates
 
-    def app(self) -> Starlette:
-        """All routes; the API below `/v3`, the side door below `/_sim`."""
+    def routes(self) -> Sequence[BaseRoute]:
+        """The API below `/v3`."""
         one = "/v3/orders/{ref}"
         rider = f"{one}/drivers/{{rider}}"
-        return Starlette(
-            routes=[
-                self._route("POST", "/v3/quotations", "quote", "quotation", self._quote, 201),
-                self._route("GET", "/v3/quotations/{ref}", "requote", "quotation", self._quotation),
-                self._route("POST", "/v3/orders", "create", "order", self._create, 201),
-                self._route("GET", one, "read", "order", self._read),
-                self._route("PATCH", one, "edit", "order", self._edit, 201),
-                self._route("DELETE", one, "cancel", "order", self._cancel, 204),
-                self._route("POST", f"{one}/priority-fee", "tip", "priorityfee", self._tip),
-                self._route("GET", rider, "driver", "driver", self._rider),
-                self._route("DELETE", rider, "change", "driver", self._change, 204),
-                self._route("GET", "/v3/cities", "cities", "city", self._cities),
-                self._route("PATCH", "/v3/webhook", "any", "webhook", self._listen),
-                Route("/_sim/trouble", self._trouble, methods=["GET", "POST"]),
-                Route("/_sim/deliveries", self._deliveries, methods=["GET"]),
-                Route("/_sim/pictures/{name}", self._picture, methods=["GET"]),
-            ]
-        )
+        return [
+            self._api("POST", "/v3/quotations", "quote", "quotation", self._quote, 201),
+            self._api("GET", "/v3/quotations/{ref}", "requote", "quotation", self._quotation),
+            self._api("POST", "/v3/orders", "create", "order", self._create, 201),
+            self._api("GET", one, "read", "order", self._read),
+            self._api("PATCH", one, "edit", "order", self._edit, 201),
+            self._api("DELETE", one, "cancel", "order", self._cancel, 204),
+            self._api("POST", f"{one}/priority-fee", "tip", "priorityfee", self._tip),
+            self._api("GET", rider, "driver", "driver", self._rider),
+            self._api("DELETE", rider, "change", "driver", self._change, 204),
+            self._api("GET", "/v3/cities", "cities", "city", self._cities),
+            self._api("PATCH", "/v3/webhook", "any", "webhook", self._listen),
+            Route("/_sim/pictures/{name}", self._picture, methods=["GET"]),
+        ]
 
-    def _route(self, method: str, path: str, operation: str, limit: str, call: Call, status: int = 200) -> Route:
-        endpoint = self._troubled(operation, self._api(f"{method.capitalize()}{limit}", call, status))
-        return Route(path, endpoint, methods=[method])
+    def wished(self) -> Fault:
+        """By its id."""
+        return Fault(self.troubles.fail)
 
-    def _api(self, limit: str, call: Call, status: int) -> Endpoint:
-        async def endpoint(request: Request) -> Response:
-            await self._admit(request)
-            within, headers = self._rates.count(limit)
-            if self.troubles.rate_limits and not within:
-                return self._no(Fault("ERR_RATE_LIMIT_EXCEEDED"), headers)
-            return _said(await call(request), status, headers | _echo(request))
+    def refuse(self, operation: str, fault: door.Fault) -> Response:
+        """What was wished for; a limit that is reached says so in the headers."""
+        limited = isinstance(fault, Fault) and "RATE" in fault.code
+        return self._no(fault, self._rates.count("Failure")[1] if limited else {})
 
-        return endpoint
+    def _api(self, method: str, path: str, operation: str, limit: str, call: Call, status: int = 200) -> Route:
+        """Signatures are over the body, and answers echo a header: so each call sees to its own admission."""
 
-    def _troubled(self, operation: str, endpoint: Endpoint) -> Endpoint:
-        async def troubled(request: Request) -> Response:
-            failure = self._failure(operation)
-            if failure is not None and not self.troubles.fail_after:
-                return await self._slowly(failure)
-            answer = await self._answer(endpoint, request)
-            return await self._slowly(failure or answer)
+        async def answered(request: Request) -> Response:
+            try:
+                return await self._answered(request, f"{method.capitalize()}{limit}", call, status)
+            except Fault as fault:
+                return self._no(fault, _echo(request))
 
-        return troubled
+        return Route(path, self.troubled(operation, answered), methods=[method])
 
-    async def _answer(self, endpoint: Endpoint, request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except Fault as fault:
-            return self._no(fault, _echo(request))
+    async def _answered(self, request: Request, limit: str, call: Call, status: int) -> Response:
+        await self._admit(request)
+        within, headers = self._rates.count(limit)
+        if self.troubles.rate_limits and not within:
+            return self._no(Fault("ERR_RATE_LIMIT_EXCEEDED"), headers)
+        return _said(await call(request), status, headers | _echo(request))
 
-    async def _slowly(self, answer: Response) -> Response:
-        await asyncio.sleep(self.troubles.slow_seconds)
-        return answer
-
-    def _failure(self, operation: str) -> Response | None:
-        troubles = self.troubles
-        if not troubles.meets(operation):
-            return None
-        self.troubles = troubles.spent()
-        return self._no(Fault(troubles.fail), self._rates.count("Failure")[1] if "RATE" in troubles.fail else {})
-
-    def _no(self, fault: Fault, headers: dict[str, str]) -> Response:
-        return _json(fault.body(self.troubles.errors), fault.status, headers)
+    def _no(self, fault: door.Fault, headers: dict[str, str]) -> Response:
+        body = fault.shaped(self.troubles.errors) if isinstance(fault, Fault) else fault.body
+        return _json(body, fault.status, headers)
 
     async def _admit(self, request: Request) -> None:
         found = SIGNED.fullmatch(request.headers.get("authorization", ""))
@@ -125,7 +108,7 @@ class Door:
         return self._desk.quotation(request.path_params["ref"])
 
     async def _create(self, request: Request) -> object:
-        return self._desk.create(await _body(request), _base(request))
+        return self._desk.create(await _body(request), door.base_of(request))
 
     async def _read(self, request: Request) -> object:
         return self._desk.read(request.path_params["ref"])
@@ -153,16 +136,6 @@ class Door:
     async def _listen(self, request: Request) -> object:
         return await self._desk.listen(await _body(request), market_of(request.headers["market"]))
 
-    async def _trouble(self, request: Request) -> Response:
-        try:
-            self.troubles = self.troubles.changed(await _body(request) or {})
-        except (ValueError, Fault) as error:
-            return JSONResponse({"error": str(error)}, 400)
-        return JSONResponse(self.troubles.told())
-
-    async def _deliveries(self, request: Request) -> Response:
-        return JSONResponse({"deliveries": self._desk.all()})
-
     async def _picture(self, request: Request) -> Response:
         shade = 200 if "signed" in request.path_params["name"] else 40
         return Response(png(40, 120, shade), media_type="image/png")
@@ -172,10 +145,6 @@ def _path(request: Request) -> str:
     """The path as it was called, without where this app is mounted."""
     raw: bytes = request.scope.get("raw_path") or request.url.path.encode()
     return raw.decode("latin-1").split("?")[0].removeprefix(request.scope.get("root_path", ""))
-
-
-def _base(request: Request) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}"
 
 
 def _echo(request: Request) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from typing import Final, Literal
 
+from adapters.simulators import door
+
 Shape = Literal["list", "object", "message", "bare"]
 STATUS_OF: Final = {
     "ERR_BAD_REQUEST": 400,
@@ -18,21 +20,17 @@ STATUS_OF: Final = {
 }
 
 
-class Fault(Exception):
+class Fault(door.Fault):
     """An error answer; `detail` names the field where one is wrong."""
 
     def __init__(self, code: str, message: str = "", detail: str = "", *, shape: Shape | None = None) -> None:
         super().__init__(message or code.removeprefix("ERR_").replace("_", " ").capitalize())
         self.code = code
+        self.status = STATUS_OF.get(code, 422)
         self.detail = detail
         self.shape = shape
 
-    @property
-    def status(self) -> int:
-        """Whatever is not listed is a 422."""
-        return STATUS_OF.get(self.code, 422)
-
-    def body(self, usual: Shape) -> dict[str, object]:
+    def shaped(self, usual: Shape) -> dict[str, object]:
         """The answer's JSON, in its own shape or the usual one."""
         whole = {"id": self.code, "message": str(self)} | ({"detail": self.detail} if self.detail else {})
         shapes: dict[Shape, dict[str, object]] = {

@@ -1,102 +1,73 @@
 """The routes of the simulated pandago: tokens, its calls, and a side door for tests and demonstrations."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from typing import Final
-from urllib.parse import parse_qsl
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
+from adapters.simulators import door
 from adapters.simulators.pandago_desk import Desk
 from adapters.simulators.pandago_faults import Fault
 from adapters.simulators.pandago_keys import Keys
 from adapters.simulators.pandago_troubles import Troubles
 
-Endpoint = Callable[[Request], Awaitable[Response]]
 PROOFS: Final = ("proof_of_pickup", "proof_of_delivery", "proof_of_return")
 FORM: Final = "application/x-www-form-urlencoded"
 
 
-class Door:
+class Door(door.Door[Troubles]):
     """Lets calls in, or does not."""
 
-    def __init__(self, desk: Desk, keys: Keys) -> None:
-        self.troubles = Troubles()
+    def __init__(self, desk: Desk, troubles: Troubles, keys: Keys) -> None:
+        super().__init__(troubles, desk.all)
         self._desk = desk
         self._keys = keys
 
-    def app(self) -> Starlette:
-        """All routes; the API below `/CC/api/v1`, the side door below `/_sim`."""
+    def routes(self) -> Sequence[BaseRoute]:
+        """The API below `/CC/api/v1`."""
         one = "/orders/{ref}"
-        return Starlette(
-            routes=[
-                Route("/oauth2/token", self._troubled("token", self._token), methods=["POST"]),
-                # Before what stands in for any order's number.
-                self._route("POST", "/orders/fee", "fee", self._fee),
-                self._route("POST", "/orders/time", "time", self._time),
-                *(self._route("GET", f"/orders/{name}/{{ref}}", "proof", self._proof(name)) for name in PROOFS),
-                self._route("POST", "/orders", "create", self._create),
-                self._route("GET", one, "read", self._read),
-                self._route("GET", f"{one}/coordinates", "coordinates", self._coordinates),
-                self._route("PUT", one, "update", self._update),
-                self._route("DELETE", one, "cancel", self._cancel),
-                self._route("GET", "/outlets/{ref}", "outlet", self._outlet),
-                self._route("PUT", "/outlets/{ref}", "outlet", self._save_outlet),
-                self._route("PATCH", "/outlets/{ref}", "outlet", self._save_outlet),
-                self._route("GET", "/outletList", "outlet", self._outlets),
-                Route("/_sim/trouble", self._trouble, methods=["GET", "POST"]),
-                Route("/_sim/deliveries", self._deliveries, methods=["GET"]),
-                Route("/_sim/forget_tokens", self._forget, methods=["POST"]),
-            ]
-        )
+        return [
+            Route("/oauth2/token", self.troubled("token", self._token), methods=["POST"]),
+            # Before what stands in for any order's number.
+            self._api("POST", "/orders/fee", "fee", self._fee),
+            self._api("POST", "/orders/time", "time", self._time),
+            *(self._api("GET", f"/orders/{name}/{{ref}}", "proof", self._proof(name)) for name in PROOFS),
+            self._api("POST", "/orders", "create", self._create),
+            self._api("GET", one, "read", self._read),
+            self._api("GET", f"{one}/coordinates", "coordinates", self._coordinates),
+            self._api("PUT", one, "update", self._update),
+            self._api("DELETE", one, "cancel", self._cancel),
+            self._api("GET", "/outlets/{ref}", "outlet", self._outlet),
+            self._api("PUT", "/outlets/{ref}", "outlet", self._save_outlet),
+            self._api("PATCH", "/outlets/{ref}", "outlet", self._save_outlet),
+            self._api("GET", "/outletList", "outlet", self._outlets),
+            Route("/_sim/forget_tokens", self._forget, methods=["POST"]),
+        ]
 
-    def _route(self, method: str, path: str, operation: str, call: Endpoint) -> Route:
-        endpoint = self._troubled(operation, self._admitted(call))
-        return Route("/{country}/api/v1" + path, endpoint, methods=[method])
+    def admit(self, request: Request) -> None:
+        """By a token that was given out."""
+        if not self._keys.admits(request.headers.get("authorization", "")):
+            raise Fault(403 if self.troubles.stale_is_403 else 401)
 
-    def _admitted(self, call: Endpoint) -> Endpoint:
-        async def admitted(request: Request) -> Response:
-            if not self._keys.admits(request.headers.get("authorization", "")):
-                raise Fault(403 if self.troubles.stale_is_403 else 401)
-            return await call(request)
+    def wished(self) -> Fault:
+        """By its status."""
+        return Fault(self.troubles.fail, self.troubles.fail_message)
 
-        return admitted
-
-    def _troubled(self, operation: str, endpoint: Endpoint) -> Endpoint:
-        async def troubled(request: Request) -> Response:
-            failure = self._failure(operation)
-            if failure is None or self.troubles.fail_after:
-                answer = await self._answer(operation, endpoint, request)
-            await asyncio.sleep(self.troubles.slow_seconds)
-            return failure or answer
-
-        return troubled
-
-    async def _answer(self, operation: str, endpoint: Endpoint, request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except Fault as fault:
-            return self._no(operation, fault)
-
-    def _failure(self, operation: str) -> Response | None:
-        troubles = self.troubles
-        if not troubles.meets(operation):
-            return None
-        self.troubles = troubles.spent()
-        return self._no(operation, Fault(troubles.fail, troubles.fail_message))
-
-    def _no(self, operation: str, fault: Fault) -> Response:
+    def refuse(self, operation: str, fault: door.Fault) -> Response:
+        """Errors of a submission may come as a list."""
         listed = self.troubles.listed_errors and operation == "create" and fault.status in (422, 500)
-        return JSONResponse([fault.body()] if listed else fault.body(), fault.status)
+        return JSONResponse([fault.body] if listed else fault.body, fault.status)
+
+    def _api(self, method: str, path: str, operation: str, call: door.Endpoint) -> Route:
+        return self.route(method, "/{country}/api/v1" + path, operation, call)
 
     async def _token(self, request: Request) -> Response:
         if not request.headers.get("content-type", "").startswith(FORM):
             raise Fault(400, "The body is not a form")
-        granted = self._keys.grant(dict(parse_qsl((await request.body()).decode(errors="replace"))))
+        granted = self._keys.grant(await door.form_of(request))
         if self.troubles.texts_for_numbers:
             granted["expires_in"] = str(granted["expires_in"])
         return JSONResponse(granted)
@@ -123,7 +94,7 @@ class Door:
     async def _coordinates(self, request: Request) -> Response:
         return JSONResponse(self._desk.coordinates(request.path_params["ref"]))
 
-    def _proof(self, name: str) -> Endpoint:
+    def _proof(self, name: str) -> door.Endpoint:
         async def proof(request: Request) -> Response:
             return PlainTextResponse(self._desk.proof(request.path_params["ref"], name))
 
@@ -138,16 +109,6 @@ class Door:
 
     async def _outlets(self, request: Request) -> Response:
         return JSONResponse(self._desk.outlets(_country(request)))
-
-    async def _trouble(self, request: Request) -> Response:
-        try:
-            self.troubles = self.troubles.changed(await _body(request) or {})
-        except (ValueError, Fault) as error:
-            return JSONResponse({"error": str(error)}, 400)
-        return JSONResponse(self.troubles.told())
-
-    async def _deliveries(self, request: Request) -> Response:
-        return JSONResponse({"deliveries": self._desk.all()})
 
     async def _forget(self, request: Request) -> Response:
         self._keys.forget()

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from adapters.simulators import door
+
 USUAL: Final = {
     400: "Invalid payload",
     401: "Unauthorized",
@@ -19,7 +21,7 @@ USUAL: Final = {
 }
 
 
-class Fault(Exception):
+class Fault(door.Fault):
     """An error answer; `fields` names those of a payload that are wrong."""
 
     def __init__(self, status: int, message: str = "", fields: Mapping[str, str] | None = None) -> None:
@@ -27,6 +29,7 @@ class Fault(Exception):
         self.status = status
         self.fields = fields or {}
 
+    @property
     def body(self) -> dict[str, object]:
         """The answer's JSON."""
         wrong = [{"field": name, "message": message} for name, message in self.fields.items()]
@@ -40,6 +43,7 @@ class AuthFault(Fault):
         super().__init__(status, why)
         self.error = error
 
+    @property
     def body(self) -> dict[str, object]:
         """The answer's JSON."""
         return {"error": self.error, "error_description": str(self)}

@@ -22,6 +22,7 @@ class Troubles:
     fail_on: str = "any"
     fail_times: int | None = 1  # None: until told otherwise
     fail_after: bool = False  # the call takes effect, and its answer is lost
+    retry_after: int | None = None  # seconds, sent along with a failure
     slow_seconds: float = 0.0  # on the wall, before each answer
 
     def marked(self, notes: str) -> Self:

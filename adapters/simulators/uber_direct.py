@@ -1,11 +1,10 @@
-"""A simulated Uber Direct that speaks the real wire: what one gets, starts and stops."""
+"""A simulated Uber Direct that speaks the real wire."""
 
 from datetime import timedelta
 from random import Random
 from typing import Final
 
-from starlette.applications import Starlette
-
+from adapters.simulators.account import Account
 from adapters.simulators.clock import Agenda, Now, scaled
 from adapters.simulators.uber_direct_desk import Desk
 from adapters.simulators.uber_direct_door import Door
@@ -27,7 +26,7 @@ WEBHOOK_SECRET: Final = "practice-signing-key"
 UPDATE_EVERY: Final = timedelta(seconds=20)  # of the simulated clock, between two tellings of a driver's place
 
 
-class UberDirectSimulator:
+class UberDirectSimulator(Account[Troubles]):
     """One account with them. Rides move between `start` and `stop`; calls are answered whenever `app` is served."""
 
     def __init__(
@@ -43,10 +42,10 @@ class UberDirectSimulator:
         update_every: timedelta = UPDATE_EVERY,
     ) -> None:
         chance, rides = Random(seed), dict[str, Ride]()
-        self._agenda = Agenda(now or scaled(speed), speed)
+        agenda = Agenda(now or scaled(speed), speed)
         ids = Ids(Random(f"{seed} ids"))
-        self._post = Post(
-            self._agenda,
+        post = Post(
+            agenda,
             url=webhook_url,
             secret=WEBHOOK_SECRET,
             account={"customer_id": CUSTOMER_ID, "developer_id": "dev_practice", "account_id": "acc_practice"},
@@ -54,35 +53,16 @@ class UberDirectSimulator:
             troubles=lambda: self.troubles,
         )
         desk = Desk(
-            self._agenda,
+            agenda,
             ids=ids,
             offers=Offers(ids=ids, chance=chance, pace=pace, currency=currency),
-            road=Road(self._agenda, self._post, chance, rides, update_every),
+            road=Road(agenda, post, chance, rides, update_every),
             rides=rides,
             currency=currency,
             troubles=lambda: self.troubles,
         )
-        self._door = Door(desk, ids=ids, customer_id=CUSTOMER_ID, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
-        self._door.troubles = troubles
-        self.app: Starlette = self._door.app()
-
-    @property
-    def troubles(self) -> Troubles:
-        """What goes wrong from now on."""
-        return self._door.troubles
-
-    @troubles.setter
-    def troubles(self, troubles: Troubles) -> None:
-        self._door.troubles = troubles
-
-    @property
-    def webhook_url(self) -> str | None:
-        """Where events go; None: nowhere. May be set at any time."""
-        return self._post.url
-
-    @webhook_url.setter
-    def webhook_url(self, url: str | None) -> None:
-        self._post.url = url
+        door = Door(desk, troubles, ids=ids, customer_id=CUSTOMER_ID, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
+        super().__init__(agenda, post, door)
 
     def settings(self, base: str) -> dict[str, object]:
         """The config section that calls this simulator when `app` is served at `base`."""
@@ -95,19 +75,6 @@ class UberDirectSimulator:
             "client_secret": CLIENT_SECRET,
             "webhook_secret": WEBHOOK_SECRET,
         }
-
-    async def start(self) -> None:
-        """Let time pass for the rides."""
-        self._agenda.start()
-
-    async def stop(self) -> None:
-        """Stand still, and let go of everything."""
-        await self._agenda.stop()
-        await self._post.close()
-
-    async def settle(self) -> None:
-        """For a clock that is moved by hand: do all that is due by now and wait until its webhooks were taken."""
-        await self._agenda.settle()
 
 
 def build(*, seed: int, speed: float, webhook_url: str | None) -> UberDirectSimulator:

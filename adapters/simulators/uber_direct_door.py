@@ -1,22 +1,19 @@
 """The routes of the simulated Uber Direct: tokens, the seven calls, and a side door for tests and demonstrations."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
-from urllib.parse import parse_qsl
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from adapters.signatures import matches
+from adapters.simulators import door
 from adapters.simulators.uber_direct_desk import Desk
 from adapters.simulators.uber_direct_faults import Fault, bad_params
 from adapters.simulators.uber_direct_ids import Ids
 from adapters.simulators.uber_direct_troubles import Troubles
 
-Endpoint = Callable[[Request], Awaitable[Response]]
 Call = Callable[[Request], Awaitable[dict[str, object]]]
 TOKEN_SECONDS: Final = 2_592_000
 SCOPES: Final = frozenset({"eats.deliveries", "direct.organizations"})
@@ -24,11 +21,13 @@ PAGE: Final = 30
 LARGEST_PAGE: Final = 100
 
 
-class Door:
+class Door(door.Door[Troubles]):
     """Lets calls in, or does not."""
 
-    def __init__(self, desk: Desk, *, ids: Ids, customer_id: str, client_id: str, client_secret: str) -> None:
-        self.troubles = Troubles()
+    def __init__(
+        self, desk: Desk, troubles: Troubles, *, ids: Ids, customer_id: str, client_id: str, client_secret: str
+    ) -> None:
+        super().__init__(troubles, desk.all)
         self._desk = desk
         self._ids = ids
         self._customer_id = customer_id
@@ -36,70 +35,41 @@ class Door:
         self._client_secret = client_secret
         self._tokens: set[str] = set()
 
-    def app(self) -> Starlette:
-        """All routes; the API below `/v1`, the side door below `/_sim`."""
+    def routes(self) -> Sequence[BaseRoute]:
+        """The API below `/v1`."""
         base = "/v1/customers/{customer_id}"
         one = f"{base}/deliveries/{{ref}}"
-        return Starlette(
-            routes=[
-                Route("/oauth/v2/token", self._troubled("token", self._token), methods=["POST"]),
-                Route(f"{base}/delivery_quotes", self._api("quote", self._quote), methods=["POST"]),
-                Route(f"{base}/deliveries", self._api("create", self._create), methods=["POST"]),
-                Route(f"{base}/deliveries", self._api("list", self._list), methods=["GET"]),
-                Route(one, self._api("read", self._read), methods=["GET"]),
-                Route(one, self._api("update", self._update), methods=["POST"]),
-                Route(f"{one}/cancel", self._api("cancel", self._cancel), methods=["POST"]),
-                Route(f"{one}/proof-of-delivery", self._api("proof", self._proof), methods=["POST"]),
-                Route("/_sim/trouble", self._trouble, methods=["GET", "POST"]),
-                Route("/_sim/deliveries", self._deliveries, methods=["GET"]),
-            ]
-        )
+        return [
+            Route("/oauth/v2/token", self.troubled("token", self._token), methods=["POST"]),
+            self._api("POST", f"{base}/delivery_quotes", "quote", self._quote),
+            self._api("POST", f"{base}/deliveries", "create", self._create),
+            self._api("GET", f"{base}/deliveries", "list", self._list),
+            self._api("GET", one, "read", self._read),
+            self._api("POST", one, "update", self._update),
+            self._api("POST", f"{one}/cancel", "cancel", self._cancel),
+            self._api("POST", f"{one}/proof-of-delivery", "proof", self._proof),
+        ]
 
-    def _api(self, operation: str, call: Call) -> Endpoint:
-        async def endpoint(request: Request) -> Response:
-            self._admit(request)
-            return JSONResponse(await call(request))
+    def wished(self) -> Fault:
+        """By its code."""
+        return Fault(self.troubles.fail)
 
-        return self._troubled(operation, endpoint)
-
-    def _troubled(self, operation: str, endpoint: Endpoint) -> Endpoint:
-        async def troubled(request: Request) -> Response:
-            failure = self._failure(operation)
-            if failure is not None and not self.troubles.fail_after:
-                return await self._slowly(failure)
-            answer = await self._answer(endpoint, request)
-            return await self._slowly(failure or answer)
-
-        return troubled
-
-    async def _answer(self, endpoint: Endpoint, request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except Fault as fault:
-            return JSONResponse(fault.body, fault.status)
-
-    async def _slowly(self, answer: Response) -> Response:
-        await asyncio.sleep(self.troubles.slow_seconds)
-        return answer
-
-    def _failure(self, operation: str) -> Response | None:
-        troubles = self.troubles
-        if not troubles.meets(operation):
-            return None
-        self.troubles = troubles.spent()
-        fault = Fault(troubles.fail)
-        wait = {} if troubles.retry_after is None else {"Retry-After": str(troubles.retry_after)}
-        return JSONResponse(fault.body, fault.status, headers=wait)
-
-    def _admit(self, request: Request) -> None:
+    def admit(self, request: Request) -> None:
+        """By a token that was given out, to the customer it was given to."""
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer" or token not in self._tokens:
             raise Fault("unauthorized", "Invalid OAuth 2.0 credentials provided.")
         if request.path_params["customer_id"] != self._customer_id:
             raise Fault("customer_not_found", "Customer does not exist.")
 
+    def _api(self, method: str, path: str, operation: str, call: Call) -> Route:
+        async def answered(request: Request) -> Response:
+            return JSONResponse(await call(request))
+
+        return self.route(method, path, operation, answered)
+
     async def _token(self, request: Request) -> Response:
-        form = dict(parse_qsl((await request.body()).decode(errors="replace")))
+        form = await door.form_of(request)
         if (error := self._token_error(form)) is not None:
             return JSONResponse({"error": error}, 401 if error == "invalid_client" else 400)
         self._tokens.add(token := self._ids.new("IA"))
@@ -142,16 +112,6 @@ class Door:
 
     async def _proof(self, request: Request) -> dict[str, object]:
         return self._desk.proof(request.path_params["ref"], await _body(request))
-
-    async def _trouble(self, request: Request) -> Response:
-        try:
-            self.troubles = self.troubles.changed(await _body(request) or {})
-        except (ValueError, Fault) as error:
-            return JSONResponse({"error": str(error)}, 400)
-        return JSONResponse(self.troubles.told())
-
-    async def _deliveries(self, request: Request) -> Response:
-        return JSONResponse({"deliveries": self._desk.all()})
 
 
 async def _body(request: Request) -> object:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from adapters.simulators import door
+
 STATUS_OF: Final = {
     "unauthorized": 401,
     "customer_suspended": 402,
@@ -20,18 +22,14 @@ STATUS_OF: Final = {
 WITHOUT_KIND: Final = frozenset({"unauthorized", "internal_server_error"})
 
 
-class Fault(Exception):
+class Fault(door.Fault):
     """An error answer; `metadata` as they send it."""
 
     def __init__(self, code: str, message: str = "", **metadata: object) -> None:
         super().__init__(message or code.replace("_", " "))
         self.code = code
+        self.status = STATUS_OF.get(code, 400)
         self.metadata = metadata
-
-    @property
-    def status(self) -> int:
-        """Whatever is not listed is a 400."""
-        return STATUS_OF.get(self.code, 400)
 
     @property
     def body(self) -> dict[str, object]:

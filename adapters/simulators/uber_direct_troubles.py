@@ -21,4 +21,3 @@ class Troubles(troubles.Troubles):
     cancel_twice_with_200: bool = False  # a second cancel answers with the job, not with 400
     fail: str = ""  # an error code of theirs, for the next `fail_times` calls of `fail_on`; empty: none
     fail_on: Operation = "any"
-    retry_after: int | None = None  # seconds, sent along with a failure
