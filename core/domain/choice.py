@@ -94,7 +94,7 @@ def _first(able: Sequence[Offer], reason: Reason, now: datetime) -> Choice:
 
 
 def _best(within: Sequence[Offer], answered: int, wish: Wish, now: datetime) -> Choice:
-    best, second = within[0], within[1] if len(within) > 1 else None
+    best, second = within[0], next((one for one in within[1:] if _compares(one, wish)), None)
     reason = REASONS[wish.policy] if answered > 1 else Reason.ONLY
     why = Why(
         reason=reason,
@@ -107,6 +107,13 @@ def _best(within: Sequence[Offer], answered: int, wish: Wish, now: datetime) -> 
         max_minutes=_minutes(wish.max_to_door),
     )
     return Choice(courier=best.courier, quote=best.quote, why=why)
+
+
+def _compares(offer: Offer, wish: Wish) -> bool:
+    """It tells what the policy goes by."""
+    if wish.policy is Policy.FASTEST:
+        return offer.quote is not None and offer.quote.at_door is not None
+    return wish.minor(offer.quote) is not None
 
 
 def _over(nearest: Offer, wish: Wish, now: datetime) -> Why:

@@ -126,6 +126,13 @@ def test_a_fee_in_other_money_does_not_compare() -> None:
     assert pick(abroad, QUICK).courier == PANDAGO
 
 
+def test_what_does_not_compare_is_not_named_as_the_next() -> None:
+    assert CHEAP.quote is not None
+    abroad = replace(CHEAP, courier=PANDAGO, quote=replace(CHEAP.quote, fee=Money(1, "USD")))
+    assert (pick(CHEAP, abroad).why.next, pick(CHEAP, silent(PANDAGO, Answer.UNPRICED)).why.next) == (None, None)
+    assert pick(CHEAP, quoted(PANDAGO, 1, NOON, door=None), wish=FASTEST).why.next is None
+
+
 def test_one_that_tells_no_time_is_not_faster_than_one_that_does() -> None:
     assert pick(quoted(UBER, 65, NOON, door=None), QUICK, wish=FASTEST).courier == PANDAGO
 
