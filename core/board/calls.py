@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from core.board.glance import Glance
 from core.board.orders import NextStep, QueueLine
 from core.domain.call_advice import Advice, CallVerdict, Work
 from core.domain.delivery import ENDED
@@ -23,6 +24,20 @@ def work_of(line: QueueLine) -> Work:
         is_changed=line.is_changed,
         is_called=has_job or line.held_kind is not None,
         promised_from=line.promised_from,
+    )
+
+
+def work_in(order: Glance, *, is_called: bool) -> Work:
+    """The same of an order that has no line here."""
+    return Work(
+        stage=order.stage,
+        type=order.type,
+        pieces=order.pieces,
+        picked=order.picked,
+        since=order.since,
+        is_changed=order.is_changed,
+        is_called=is_called,
+        promised_from=order.promised_from,
     )
 
 

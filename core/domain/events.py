@@ -141,6 +141,17 @@ class OrderReturned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalledByItself(Event):
+    """The station calls a driver, and why just now: seconds to the store and of packing, None where not known."""
+
+    courier: str
+    lead: int | None = None
+    rides: int = 0
+    packing: int | None = None  # None: the goods are ready
+    packings: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class SendHeld(Event):
     """An outside call is owed; until `until` it can be taken back."""
 

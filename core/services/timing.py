@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from time import monotonic
 from typing import Final
 
+from core.board.calls import work_in
 from core.board.glance import glance_of
 from core.domain.call_advice import Advice, TimerRules, Work, advise
 from core.domain.ids import CourierName
@@ -64,18 +65,7 @@ class Timing:
 
     def of(self, order: Order, now: datetime, *, is_called: bool) -> Advice | None:
         """The advice for an order that was read whole; `is_called`: a call is owed, or a courier has the job."""
-        glance = glance_of(order)
-        work = Work(
-            stage=glance.stage,
-            type=glance.type,
-            pieces=glance.pieces,
-            picked=glance.picked,
-            since=glance.since,
-            is_changed=glance.is_changed,
-            is_called=is_called,
-            promised_from=glance.promised_from,
-        )
-        return self.advice(work, now)
+        return self.advice(work_in(glance_of(order), is_called=is_called), now)
 
     def require_due(self, uow: UnitOfWork, order: Order, now: datetime) -> None:
         """Goods that are not ready are called for only when the timer says so; raises `TooEarly`, `NotReady` (C43)."""

@@ -81,6 +81,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
         N_("goods received: {sound} sound, {damaged} damaged, {missing} missing"),
     ),
     (r"lines changed", N_("the items were changed")),
+    (r"the driver has it already", N_("the driver has it already")),
 )
 _COURIERS_NO: Final = re.compile(r"(?P<status>\d{3}) (?P<code>\w+): ?(?P<words>.*)", re.DOTALL)
 _AMOUNT: Final = re.compile(r"(?P<amount>\d+(?:\.\d+)?) (?P<currency>[A-Z]{3})")

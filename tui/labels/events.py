@@ -44,6 +44,7 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.OrderLeft: N_("left the store"),
     happening.OrderCompleted: N_("the customer has it"),
     happening.OrderReturned: N_("back in the store"),
+    happening.CalledByItself: N_("called by itself: the goods are ready"),
     happening.SendHeld: N_("{kind} ({courier}): leaves at {until}"),
     happening.SendTakenBack: N_("{kind}: taken back in time"),
     happening.SendStarted: N_("{kind}: asked, try {attempt}"),
@@ -69,6 +70,10 @@ _AFTER_WAITING: Final = N_("handed over, waybill {waybill}, parcels: {parcels}, 
 _WITHOUT_PIN: Final = N_("handed over without the right PIN: {without_pin}, waybill {waybill}, parcels: {parcels}")
 _WITH_NOTE: Final = N_("goods received: {sound} sound, {damaged} damaged, {missing} missing; {note}")
 _CHOSEN: Final = N_("{kind} ({courier}): leaves at {until}; {chosen}")
+_CALLED_READY: Final = N_("called by itself: the goods are ready, {courier} needs {lead} ({rides} rides)")
+_CALLED_EARLY: Final = N_(
+    "called by itself: {courier} needs {lead} ({rides} rides), packing {packing} more ({packings} orders)"
+)
 _UNTICKED: Final = N_("{check} taken back")
 _WITH_REASON: Final = N_("packed with open points: {reason}")
 _OVER_CAP: Final = N_("accepted past the cap: {over_cap}")
@@ -99,7 +104,7 @@ def _sentence(event: Event) -> str:
         return _OVER_CAP
     if isinstance(event, happening.SendHeld) and kept_reason(event.why):
         return _CHOSEN
-    return _of_handing(event) or of_search(event) or SENTENCES[type(event)]
+    return _of_handing(event) or _of_calling(event) or of_search(event) or SENTENCES[type(event)]
 
 
 def _of_handing(event: Event) -> str:
@@ -110,6 +115,12 @@ def _of_handing(event: Event) -> str:
     if event.without_pin:
         return _WITHOUT_PIN
     return _AFTER_WAITING if event.waited is not None else ""
+
+
+def _of_calling(event: Event) -> str:
+    if not isinstance(event, happening.CalledByItself) or event.lead is None:
+        return ""
+    return _CALLED_READY if event.packing is None else _CALLED_EARLY
 
 
 class _Facts(dict[str, str]):
@@ -159,6 +170,9 @@ _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
     "damaged": lambda event, zone: str(sum(event.damaged.values())),
     "missing": lambda event, zone: str(sum(event.missing.values())),
     "waited": lambda event, zone: ago(timedelta(seconds=event.waited)),
+    "lead": lambda event, zone: ago(timedelta(seconds=event.lead)),
+    "packing": lambda event, zone: ago(timedelta(seconds=event.packing)),
+    "reason": lambda event, zone: said(event.reason) if isinstance(event, happening.PackingFinished) else event.reason,
     "size": lambda event, zone: size(event.size),
     "why": lambda event, zone: said(event.why),
     "chosen": lambda event, zone: kept_reason(event.why),

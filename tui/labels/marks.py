@@ -32,6 +32,7 @@ MARKS: Final[dict[type[Event], Mark]] = {
     happening.HandedOver: Mark("▶", Tone.INFO),
     happening.OrderCompleted: Mark("✓", Tone.GOOD),
     happening.OrderReturned: Mark("◀", Tone.MUTED),
+    happening.CalledByItself: Mark("◷", Tone.INFO),
     happening.SendHeld: Mark("◷", Tone.INFO),
     happening.SendTakenBack: Mark("◁", Tone.MUTED),
     happening.SendPostponed: Mark("▲", Tone.HAND),

@@ -10,6 +10,7 @@ from typing import Final
 
 from adapters.hosting import bound, served, url_of
 from adapters.receiver import Receiver
+from core.services.calling import CallingByItself
 from core.services.health import Health
 from core.services.heard_courier import HeardCourier
 from core.services.intake_desk import StationDesk, StationReport
@@ -63,6 +64,8 @@ async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> 
     # Asked past the books: what a picture comes to says nothing of whether drivers can be had.
     proving = Proving(shop.database, writer, shop.couriers, ProofFiles(shop.loaded.data), clock)
     tries = [*(courier.try_again for courier in couriers.values()), proving.look]
+    if shop.timing.rules.is_auto:
+        tries.append(_calling(shop, writer, lease).look)
     station = Station(
         shop.database,
         writer,
@@ -82,7 +85,13 @@ async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> 
         await proving.stop()
         for courier in couriers.values():
             await courier.close()
+        await asyncio.to_thread(shop.asking.close)
         await asyncio.to_thread(writer.close)
+
+
+def _calling(shop: Shop, writer: Writer, lease: StationLease) -> CallingByItself:
+    drawers = shop.services
+    return CallingByItself(shop.database, writer, shop.timing, drawers.dispatch, drawers.comparing, lease, shop.clock)
 
 
 async def _serve(

@@ -16,6 +16,7 @@ from tests.builders import MEI, after, new, purchase
 VALUES: dict[Any, Any] = {
     str: "said “so”",
     int: 3,
+    int | None: 540,
     bool: True,
     datetime: after(7.5),
     tuple[str, ...]: ("lines", "note"),
