@@ -14,7 +14,9 @@ from tui import labels
 from tui.cli import out
 from tui.cli.everywhere import BadUsage, Everywhere, allowed_are
 from tui.cli.order_json import order_object
+from tui.cli.ride_words import ride_words
 from tui.i18n import _
+from tui.labels.fits import fit_words
 from tui.labels.offers import kept_reason
 
 if TYPE_CHECKING:
@@ -81,8 +83,12 @@ def _describe(sheet: Sheet, said: Everywhere) -> None:
         out.say(f"  {mark} {labels.verdict(verdict)}")
     for line in order.lines:
         out.say(f"  [{line.picked}/{order.needed(line)}] {line.sku} {line.name}")
+    for words in fit_words(sheet):
+        out.say(f"  {words}")
     ticked = _(", ").join(labels.word(check).text for check in Check if check in order.checklist.ticked)
     out.say(f"  {_('checks')}: {ticked or '-'}")
+    for words in ride_words(sheet, zone):
+        out.say(f"  {words}")
     for event in sheet.history:
         out.say(f"  {labels.day_clock(event.at, zone)} {labels.happened(event, zone)}")
 

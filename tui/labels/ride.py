@@ -17,7 +17,7 @@ _S: Final = DeliveryState
 ON_THE_WAY_HERE: Final = frozenset({_S.HEADING_TO_STORE, _S.RETURNING})
 WITH_GOODS: Final = frozenset({_S.PICKED_UP})
 OLD: Final = timedelta(minutes=5)  # of a time that was told: it may have moved since
-NOW: Final = timedelta(minutes=1)  # younger than this is said without its age where there is little room
+NOW: Final = timedelta(minutes=1)  # in a list nothing counts the seconds of what is younger
 JOIN: Final = " · "
 
 
@@ -36,10 +36,19 @@ def untold(what: str = "") -> Said:
 
 def distance(metres: int) -> str:
     """`40 m`, `1.2 km`, `14 km`: no finer than anybody walks."""
-    if metres < 995:
-        return _("{count} m").format(count=round(metres, -1) if metres >= 20 else metres)
-    kilometres = round(Decimal(metres) / 1000, 1 if metres < 9950 else None)
-    return _("{count} km").format(count=number(kilometres))
+    if (shown := rounded(metres)) < 1000:
+        return _("{count} m").format(count=shown)
+    return _("{count} km").format(count=kilometres(shown))
+
+
+def rounded(metres: int) -> int:
+    """To single metres at one's feet, then to ten, a hundred, a thousand."""
+    return round(metres, 0 if metres < 20 else -1 if metres < 995 else -2 if metres < 9950 else -3)
+
+
+def kilometres(metres: int) -> str:
+    """`1.2`, as the language writes it."""
+    return number(Decimal(metres) / 1000)
 
 
 def spots(line: DriverLine, now: datetime) -> Iterator[Said]:
@@ -59,7 +68,8 @@ def short_spot(line: DriverLine, now: datetime) -> Said:
     if line.place is None:
         return Said("", Tone.MUTED)
     words = _ends(line)[0] if metres is None else distance(metres)
-    return Said(_(", ").join((words, _age(line.place.at, now))), _tone(line, now))
+    is_new = line.place.at is not None and now - line.place.at < NOW
+    return Said(_(", ").join((words, _("just now") if is_new else _age(line.place.at, now))), _tone(line, now))
 
 
 def spot(line: DriverLine, now: datetime) -> Said:

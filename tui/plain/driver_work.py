@@ -22,6 +22,7 @@ from core.domain.refusal import (
 )
 from tui import labels
 from tui.i18n import _
+from tui.labels.costs import recall_cost
 from tui.plain import speech
 from tui.plain.call_work import CallWork
 from tui.plain.questions import DIGITS
@@ -49,7 +50,7 @@ class DriverWork(CallWork):
         if job is None or job.state is not DeliveryState.MATCHING:
             raise NotRecallable("not matching", found=job.state if job else "none", allowed=DeliveryState.MATCHING)
         question = _("Recall the driver for {order}?").format(order=speech.order(self.number))
-        if await self.is_yes(f"{question} {_('The search ends. If the courier refuses, its fee is owed.')}"):
+        if await self.is_yes(f"{question} {_('The search ends.')} {recall_cost(job)}"):
             await self.tell(order_id, lambda: self.desk.recall(order_id))
             await self.done(order_id, sentence(_("recalled"), speech.order(self.number)))
         else:

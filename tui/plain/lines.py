@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from core.board.drivers import DriverLine
 from core.board.lamps import LampKind, LampLine, Light, SoundLamp
 from core.board.load import LoadLine
 from core.board.orders import Lane, NextStep, QueueLine
 from core.board.problems import ProblemLine
 from core.domain.call_advice import CallVerdict
-from core.domain.delivery import DeliveryState
 from tui import labels
 from tui.i18n import _, ngettext
 from tui.labels.sound import sound
@@ -66,32 +64,6 @@ def next_words(line: QueueLine) -> str:
     if step.key == "order.hand_over" and not step.is_loud:
         return f"{sentence(step.text)} {_('Type {key} when the driver is here.').format(key=typed(step.key))}"
     return _("Next: {step}, type {key}.").format(step=step.long_text, key=typed(step.key))
-
-
-def driver_line(line: DriverLine, now: Now) -> str:
-    """Where the driver is, for how long, and who; at the door also what is compared."""
-    at_door = line.state is DeliveryState.AT_STORE and not line.handed_over
-    return sentence(
-        speech.order(line.number),
-        word(line.state).text,
-        took(line, now),
-        line.courier,
-        fact(line.driver),
-        fact(line.vehicle),
-        fact(line.plate),
-        "" if at_door else fact(line.phone),
-        _("waybill {waybill}").format(waybill=fact(line.waybill)) if at_door and line.waybill else "",
-        _("PIN {pin}").format(pin=line.pin) if at_door and line.pin else "",
-        _("handed over") if line.handed_over and line.state is DeliveryState.AT_STORE else _expected(line, now),
-    )
-
-
-def took(line: DriverLine, now: Now) -> str:
-    """`6 minutes, usually 5 to 15`."""
-    since = lasting(max(timedelta(), now.at - line.state_since))
-    if line.usual is None:
-        return _("for {time}").format(time=since)
-    return _("for {time}, usually {low} to {high} minutes").format(time=since, low=line.usual[0], high=line.usual[1])
 
 
 def problem_line(problem: ProblemLine, place: int, now: Now) -> str:
@@ -175,11 +147,3 @@ def _flags(line: QueueLine, now: Now, rings: bool) -> Iterable[str]:
         yield _("partial")
     if line.problems:
         yield ngettext("{count} problem", "{count} problems", line.problems).format(count=line.problems)
-
-
-def _expected(line: DriverLine, now: Now) -> str:
-    if line.state is DeliveryState.HEADING_TO_STORE and line.eta_store:
-        return _("expected here {at}").format(at=labels.clock(line.eta_store, now.zone))
-    if line.state is DeliveryState.PICKED_UP and line.eta_door:
-        return _("at the customer's {at}").format(at=labels.clock(line.eta_door, now.zone))
-    return ""

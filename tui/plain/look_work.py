@@ -15,7 +15,8 @@ from tui.plain import speech
 from tui.plain.care_work import CareWork
 from tui.plain.commands import word_of
 from tui.plain.couriers import courier_lines
-from tui.plain.lines import counts, driver_line, lamp_line, load_lines, order_line, sound_line
+from tui.plain.lines import counts, lamp_line, load_lines, order_line, sound_line
+from tui.plain.rides import driver_line
 from tui.plain.speech import sentence, spoken
 
 PAGE: Final = 20  # lines said at once

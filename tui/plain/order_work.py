@@ -5,6 +5,7 @@ from core.domain.refusal import NotAManager, OverCap
 from core.domain.staff import Permission
 from core.domain.stage import BEFORE_ACCEPT, MOVES, Stage
 from tui.i18n import _, ngettext
+from tui.labels.costs import recall_cost
 from tui.labels.reasons import REJECTING
 from tui.plain import speech
 from tui.plain.session import Session
@@ -44,9 +45,11 @@ class OrderWork(Session):
         """After accept only the shop does; asks for the reason, or whether the one that was typed is meant."""
         if (order_id := await self.take_order(words, more=True)) is None:
             return
-        self.need_stage(await self.sheet(order_id), Stage.CANCELLED, CANCELLABLE)
+        sheet = await self.sheet(order_id)
+        self.need_stage(sheet, Stage.CANCELLED, CANCELLABLE)
         facts = _("The courier is called off in the same step. The money must go back to the customer.")
-        question = f"{_('Cancel {order}?').format(order=speech.order(self.number))} {facts}"
+        asked = _("Cancel {order}?").format(order=speech.order(self.number))
+        question = f"{asked} {facts} {recall_cost(sheet.delivery)}".strip()
         if reason := await self._reason(question, " ".join(words)):
             await self.tell(order_id, lambda: self.desk.cancel(order_id, reason))
             self.say(sentence(_("cancelled"), speech.order(self.number)))

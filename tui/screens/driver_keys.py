@@ -8,6 +8,7 @@ from core.domain.refusal import (
     NotRecallable,
 )
 from tui.i18n import _
+from tui.labels.costs import recall_cost
 from tui.screens.call_keys import CallKeys
 from tui.screens.dialogs import Confirm
 from tui.screens.errands import errand
@@ -37,7 +38,8 @@ class DriverKeys(CallKeys, HandKeys):
         if state is not DeliveryState.MATCHING:
             raise NotRecallable("not matching", found=state or "none", allowed=DeliveryState.MATCHING)
         question = _("Recall the driver for #{number}?").format(number=self.number)
-        facts = _("The search ends. If the courier refuses, its fee is owed.")
+        await self.fetch_sheet()
+        facts = f"{_('The search ends.')} {recall_cost(self.sheet.delivery if self.sheet else None)}".strip()
         if await self.ask(Confirm(question, facts, yes=_("Recall"))):
             await self.tell(lambda: self.desk.recall(order_id))
 

@@ -6,6 +6,7 @@ from core.domain.staff import Permission
 from core.domain.stage import BEFORE_ACCEPT, MOVES, Stage
 from tui import keys, labels
 from tui.i18n import _
+from tui.labels.costs import recall_cost
 from tui.labels.reasons import REJECTING
 from tui.screens.dialogs import PickReason
 from tui.screens.errands import errand
@@ -45,7 +46,9 @@ class OrderKeys(Page):
         if (order_id := self.need_order()) is None:
             return
         self.need_stage(Stage.CANCELLED, frozenset(stage for stage, to in MOVES.items() if Stage.CANCELLED in to))
+        await self.fetch_sheet()
         facts = _("The courier is called off in the same step. The money must go back to the customer.")
+        facts = f"{facts} {recall_cost(self.sheet.delivery if self.sheet else None)}".strip()
         reason = await self.ask(self._why(_("Cancel order #{number}?"), facts))
         if reason:
             await self.tell(lambda: self.desk.cancel(order_id, reason))
