@@ -101,7 +101,7 @@ async def test_enter_calls_the_stores_pick_and_the_reason_goes_with_it() -> None
         await player.press("enter")
         await player.until(lambda: len(player.asked) == 2)
         assert player.asked == [("quotes", "1038"), ("ship", "1038", UBER, CHOSEN.quote, CHOSEN.why)]
-        await player.until(lambda: player.toasts() == ["#1038 goes with uber. cheapest: NT$65, next pandago NT$82."])
+        await player.until(lambda: player.toasts() == ["#1038 goes with uber · cheapest: NT$65, next pandago NT$82"])
 
 
 async def test_another_row_is_called_by_hand() -> None:
@@ -214,7 +214,7 @@ async def test_s_says_who_and_why_where_prices_count() -> None:
     async with playing(PACKED) as player:
         player.desk.choice = CHOSEN
         await player.press("n", "s")
-        await player.until(lambda: player.toasts() == ["#1038 goes with uber. cheapest: NT$65, next pandago NT$82."])
+        await player.until(lambda: player.toasts() == ["#1038 goes with uber · cheapest: NT$65, next pandago NT$82"])
 
 
 async def test_while_couriers_are_asked_it_says_so_and_other_keys_go_on() -> None:

@@ -58,7 +58,7 @@ class CallKeys(PackKeys):
         finally:
             await self.fetch_sheet()
         if called.why.reason is not Reason.PREFERRED and called.why != UNPRICED:
-            words = _("#{number} goes with {courier}. {reason}.")
+            words = _("#{number} goes with {courier} · {reason}")
             self.say(words.format(number=number, courier=called.courier, reason=reason(called.why)))
 
     async def _begun(self, order_id: OrderId, choice: Choice | None, courier: str) -> Future[Choice]:
