@@ -1,8 +1,6 @@
 """What happens to a simulated delivery: Dasher found, store, door, and the ways it can go wrong (3)."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
 from random import Random
 from typing import Final
 
@@ -10,8 +8,8 @@ from adapters.simulators.clock import Agenda
 from adapters.simulators.doordash_drive_job import Dasher, Job
 from adapters.simulators.doordash_drive_post import Post
 from adapters.simulators.rides import MINUTE, NAMES, SECOND, Leg
+from adapters.simulators.story import Story, Teller
 
-Story = Iterator[timedelta]
 NOBODY_AFTER: Final = timedelta(hours=2)
 MOMENT: Final = MINUTE  # at most, until who has said yes, or has the goods, sets off
 INSTANT: Final = SECOND / 1000
@@ -35,7 +33,7 @@ class Road:
     """Tells each delivery's story, step by step at its time."""
 
     def __init__(self, agenda: Agenda, post: Post, chance: Random) -> None:
-        self._agenda = agenda
+        self._teller: Teller[Job] = Teller(agenda)
         self._post = post
         self._chance = chance
 
@@ -46,19 +44,12 @@ class Road:
         job.expect(at + wait)
         job.updated = max(at, job.updated)
         self._move(job, "created")
-        self._go_on(job, self._way(job, wait), job.updated)
+        self._teller.tell(job, self._way(job, wait), job.updated)
 
     def cancel(self, job: Job, at: datetime, reason: str) -> None:
         """End it."""
         job.updated, job.reason = max(at, job.updated), reason
         self._move(job, "cancelled")
-
-    def _go_on(self, job: Job, story: Story, at: datetime) -> None:
-        if job.is_ended:
-            return
-        job.updated = max(at, job.updated)
-        if (pause := next(story, None)) is not None:
-            self._agenda.at(at + max(pause, timedelta()), partial(self._go_on, job, story))
 
     def _way(self, job: Job, wait: timedelta) -> Story:
         if job.troubles.no_driver:

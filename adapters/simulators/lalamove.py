@@ -7,10 +7,10 @@ from adapters.simulators.account import Account
 from adapters.simulators.clock import Agenda, Now, scaled
 from adapters.simulators.lalamove_desk import Desk
 from adapters.simulators.lalamove_door import Door
-from adapters.simulators.lalamove_plan import Pace
 from adapters.simulators.lalamove_post import Post
 from adapters.simulators.lalamove_rates import Rates
 from adapters.simulators.lalamove_troubles import Troubles
+from adapters.simulators.rides import Pace
 
 __all__ = ["KIND", "LalamoveSimulator", "Pace", "Troubles", "build"]
 

@@ -19,12 +19,12 @@ from adapters.simulators.lalamove_bodies import (
 from adapters.simulators.lalamove_faults import Fault
 from adapters.simulators.lalamove_market import Market, distance_km
 from adapters.simulators.lalamove_order import Order, Stop
-from adapters.simulators.lalamove_plan import MINUTE, Pace, Plan
 from adapters.simulators.lalamove_post import Post
 from adapters.simulators.lalamove_quotations import Quotation, Quotations
 from adapters.simulators.lalamove_rider import coordinates, written
 from adapters.simulators.lalamove_road import Road
 from adapters.simulators.lalamove_troubles import Troubles
+from adapters.simulators.rides import MINUTE, Pace, Plan
 
 WALL_SLACK: Final = 2.0  # seconds a call may take on the wall before the times in it count as past
 CANCEL_WITHIN: Final = 5 * MINUTE

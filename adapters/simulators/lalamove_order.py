@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 from adapters.simulators.lalamove_market import City, Market, Spot, distance_km
-from adapters.simulators.lalamove_rider import Leg, Rider, coordinates, written
+from adapters.simulators.lalamove_rider import Rider, coordinates, written
 from adapters.simulators.lalamove_troubles import Troubles
+from adapters.simulators.rides import Leg
 
 ENDED: Final = frozenset({"COMPLETED", "CANCELED", "REJECTED", "EXPIRED"})
 SHOWN_BEFORE: Final = timedelta(hours=1)

@@ -13,8 +13,8 @@ from adapters.simulators.lalamove_faults import Fault
 from adapters.simulators.lalamove_market import FREE_KM as FREE
 from adapters.simulators.lalamove_market import REQUESTS, VEHICLES, City, Market, distance_km
 from adapters.simulators.lalamove_order import Stop, distance, price_of
-from adapters.simulators.lalamove_plan import Pace, Plan
 from adapters.simulators.lalamove_rider import written
+from adapters.simulators.rides import Pace, Plan
 
 LIFE: Final = timedelta(minutes=5)
 FARTHEST: Final = timedelta(days=30)

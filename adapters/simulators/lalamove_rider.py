@@ -17,23 +17,6 @@ def coordinates(spot: Spot) -> dict[str, object]:
 
 
 @dataclass(frozen=True)
-class Leg:
-    """A stretch of road."""
-
-    start: Spot
-    end: Spot
-    leaves: datetime
-    arrives: datetime
-
-    def spot(self, at: datetime) -> Spot:
-        """Where one is on a straight line."""
-        length = (self.arrives - self.leaves).total_seconds()
-        done = min(max((at - self.leaves).total_seconds() / length, 0.0), 1.0) if length > 0 else 1.0
-        (north, east), (far_north, far_east) = self.start, self.end
-        return north + (far_north - north) * done, east + (far_east - east) * done
-
-
-@dataclass(frozen=True)
 class Rider:
     """A driver."""
 

@@ -9,12 +9,11 @@ from typing import Final
 
 from adapters.simulators.clock import Agenda
 from adapters.simulators.lalamove_order import Order
-from adapters.simulators.lalamove_plan import SECOND, Plan
 from adapters.simulators.lalamove_post import Post
-from adapters.simulators.lalamove_rider import Leg, Rider
+from adapters.simulators.lalamove_rider import Rider
+from adapters.simulators.rides import NAMES, SECOND, Leg, Plan
 
 Story = Iterator[timedelta]
-NAMES: Final = ("王大明", "Mei Lin", "Wei Chen", "Jia Hsu", "Han Wu", "Ting Ko")
 EXPIRES_AFTER: Final = timedelta(hours=2)
 SUPPORT: Final = "LALAMOVE_CUSTOMER_SUPPORT"
 REPLACED_AFTER: Final = 30 * SECOND

@@ -6,11 +6,11 @@ from typing import Final
 
 from adapters.simulators.account import Account
 from adapters.simulators.clock import Agenda, Now, scaled
+from adapters.simulators.rides import Pace
 from adapters.simulators.uber_direct_desk import Desk
 from adapters.simulators.uber_direct_door import Door
 from adapters.simulators.uber_direct_ids import Ids
 from adapters.simulators.uber_direct_offers import Offers
-from adapters.simulators.uber_direct_plan import Pace
 from adapters.simulators.uber_direct_post import Post
 from adapters.simulators.uber_direct_ride import Ride
 from adapters.simulators.uber_direct_road import Road

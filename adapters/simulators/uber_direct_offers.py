@@ -7,10 +7,11 @@ from math import cos, hypot, radians
 from random import Random
 from typing import Final
 
+from adapters.simulators.rides import Pace
 from adapters.simulators.uber_direct_bodies import DeliveryBody, QuoteBody
 from adapters.simulators.uber_direct_faults import Fault, bad_params
 from adapters.simulators.uber_direct_ids import Ids
-from adapters.simulators.uber_direct_plan import Pace, Plan
+from adapters.simulators.uber_direct_plan import Plan
 from adapters.simulators.uber_direct_rider import written
 from adapters.simulators.uber_direct_windows import MINUTE
 

@@ -4,20 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from adapters.simulators.rides import MINUTE, SECOND, Pace
 from adapters.simulators.uber_direct_bodies import Robo
 from adapters.simulators.uber_direct_faults import bad_params
-from adapters.simulators.uber_direct_windows import MINUTE, Windows
-
-SECOND = timedelta(seconds=1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pace:
-    """Minutes, from and to: finding a driver, until pickup, from there to the door (C45–C47)."""
-
-    matching: tuple[float, float] = (5, 15)
-    to_store: tuple[float, float] = (10, 30)
-    to_door: tuple[float, float] = (20, 60)
+from adapters.simulators.uber_direct_windows import Windows
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from adapters.simulators.rides import Leg, Spot
 from adapters.simulators.uber_direct_bodies import DeliveryBody, Verification
-from adapters.simulators.uber_direct_rider import Leg, Rider, Spot, place, written
+from adapters.simulators.uber_direct_rider import Rider, place, written
 from adapters.simulators.uber_direct_troubles import Troubles
 
 ENDED: Final = frozenset({"delivered", "canceled", "returned"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-Spot = tuple[float, float]
+from adapters.simulators.rides import Spot
 
 
 def written(moment: datetime) -> str:
@@ -12,8 +12,8 @@ def written(moment: datetime) -> str:
 
 
 def place(spot: Spot) -> dict[str, object]:
-    """A point on the map, as theirs."""
-    return {"lat": spot[0], "lng": spot[1]}
+    """A point on the map: six decimals, as theirs."""
+    return {"lat": round(spot[0], 6), "lng": round(spot[1], 6)}
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,3 @@ class Rider:
             "location": place(spot),
             "img_href": "",
         }
-
-
-@dataclass(frozen=True)
-class Leg:
-    """A stretch of road."""
-
-    start: Spot
-    end: Spot
-    leaves: datetime
-    arrives: datetime
-
-    def spot(self, at: datetime) -> Spot:
-        """Where one is on a straight line."""
-        length = (self.arrives - self.leaves).total_seconds()
-        done = min(max((at - self.leaves).total_seconds() / length, 0.0), 1.0) if length > 0 else 1.0
-        (north, east), (far_north, far_east) = self.start, self.end
-        return round(north + (far_north - north) * done, 6), round(east + (far_east - east) * done, 6)

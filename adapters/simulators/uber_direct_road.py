@@ -1,19 +1,19 @@
 """What happens to a simulated ride: driver found, store, door, and the ways it can go wrong (4, 5)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
 from adapters.simulators.clock import Agenda
-from adapters.simulators.uber_direct_plan import SECOND, Plan
+from adapters.simulators.rides import SECOND, Leg
+from adapters.simulators.story import Story, Teller
+from adapters.simulators.uber_direct_plan import Plan
 from adapters.simulators.uber_direct_post import Post
 from adapters.simulators.uber_direct_ride import Ride
-from adapters.simulators.uber_direct_rider import Leg, Rider
+from adapters.simulators.uber_direct_rider import Rider
 from adapters.simulators.uber_direct_windows import MINUTE
 
-Story = Iterator[timedelta]
 NAMES = ("Mei L.", "Wei C.", "Jia H.", "Yu T.", "Han W.", "Ting K.")
 LEAST_BETWEEN_UPDATES = 0.5  # seconds on the wall, however fast the clock
 
@@ -25,6 +25,7 @@ class Road:
         self, agenda: Agenda, post: Post, chance: Random, rides: dict[str, Ride], update_every: timedelta
     ) -> None:
         self._agenda = agenda
+        self._teller: Teller[Ride] = Teller(agenda)
         self._post = post
         self._chance = chance
         self._rides = rides
@@ -37,18 +38,11 @@ class Road:
         ride.store_eta = ride.created + plan.matching + plan.to_pickup
         ride.door_eta = ride.store_eta + plan.to_door
         self._post.status(ride, ride.created)
-        self._go_on(ride, self._way_there(ride, plan), ride.created)
+        self._teller.tell(ride, self._way_there(ride, plan), ride.created)
 
     def cancel(self, ride: Ride, at: datetime) -> None:
         """End a ride before its goods are picked up."""
         self._move(ride, "canceled", at)
-
-    def _go_on(self, ride: Ride, story: Story, at: datetime) -> None:
-        if ride.is_ended:
-            return
-        ride.updated = max(at, ride.updated)
-        if (pause := next(story, None)) is not None:
-            self._agenda.at(at + max(pause, timedelta()), partial(self._go_on, ride, story))
 
     def _way_there(self, ride: Ride, plan: Plan) -> Story:
         if ride.troubles.no_driver:
@@ -137,7 +131,7 @@ class Road:
         back.door_eta = back.created + plan.riding + plan.at_door
         self._post.status(back, back.created)
         self._follow(back, back.created)
-        self._go_on(back, self._way_back(back, plan), back.created)
+        self._teller.tell(back, self._way_back(back, plan), back.created)
 
     def _way_back(self, back: Ride, plan: Plan) -> Story:
         yield plan.loading
