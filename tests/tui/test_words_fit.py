@@ -28,6 +28,7 @@ ON_TOP = 3  # keys that must be in the bottom line of a small terminal
 pytestmark = pytest.mark.parametrize("tag", i18n.LANGUAGES)
 FACTS = (
     "waybill", "PIN", "parcels", "driver", "expected here", "at the customer's", "handed over", "fee",
+    "driver waited", "goods received", "proof of pick-up", "proof of delivery", "proof of return",
 )  # fmt: skip
 FIELDS = (
     "Search",
@@ -39,6 +40,7 @@ FIELDS = (
     "Waybill: scan or type",
     "Parcels counted",
     "PIN, if one is given",
+    "PIN the driver says",
 )
 
 

@@ -39,7 +39,7 @@ class BackKeys(DriverKeys):
         sheet = await self.desk.sheet(order_id)
         _require_back(sheet)
         question = _("Goods of #{number} are back: what is in the bag?").format(number=sheet.order.number)
-        facts = _("Count the parcels and look at each item. Only then is the way dealt with.")
+        facts = _("Count the parcels and look at each item. Only then is it dealt with.")
         from tui.screens.receive_goods import ReceiveGoods
 
         goods = await self.ask(ReceiveGoods(question, facts, order=sheet.order))

@@ -37,64 +37,66 @@ class HandKeys(PackKeys):
             await self.give(order_id)
 
     async def give(self, order_id: OrderId, waybill: str = "") -> None:
-        """Ask until it fits, or the person leaves."""
-        if self.sheet is None or self.sheet.order.id != order_id:
-            await self.fetch_sheet()
-        form = self._handover_form(waybill, "")
+        """Ask until it fits, or the person leaves; on any page, whichever order is chosen there."""
+        sheet = await self.desk.sheet(order_id)
+        form = _handover_form(sheet, waybill, "")
         while (handover := await self.ask(form)) is not None:
             given = replace(handover)
             try:
                 return await self._hand_over(order_id, given)
             except (WrongWaybill, WrongParcels, WrongPin) as refusal:
-                form = self._again(given.waybill, refusal)
+                form = _again(sheet, given.waybill, refusal)
             except TooManyPins as refusal:
-                return await self._without_pin(order_id, given, labels.why(refusal, self.number))
+                return await self._without_pin(sheet.order, given, labels.why(refusal, sheet.order.number))
         return None
 
     async def _hand_over(self, order_id: OrderId, given: Handover) -> None:
         await self.tell(lambda: self.desk.hand_over(order_id, given))
 
-    async def _without_pin(self, order_id: OrderId, given: Handover, full: str) -> None:
+    async def _without_pin(self, order: Order, given: Handover, full: str) -> None:
         """Only with a manager's word."""
         trouble = ""
         while (permission := await self._ask_manager(full, trouble)) is not None:
             try:
-                return await self._hand_over(order_id, replace(given, permission=permission))
+                return await self._hand_over(order.id, replace(given, permission=permission))
             except NotAManager as refusal:
-                trouble = labels.why(refusal, self.number)
+                trouble = labels.why(refusal, order.number)
         return None
 
-    def _again(self, waybill: str, refusal: OrderRefusal) -> "AskHandover":
-        kept = "" if isinstance(refusal, WrongWaybill) else waybill
-        return self._handover_form(kept, labels.why(refusal, self.number))
 
-    def _handover_form(self, waybill: str, trouble: str) -> "AskHandover":
-        """What to compare with is shown; raises `NoDriverYet`."""
-        sheet, delivery = self.sheet, self.sheet.delivery if self.sheet else None
-        if sheet is not None and sheet.order.purchase.type is not OrderType.DELIVERY:
-            return self._fetched_form(sheet.order, waybill, trouble)
-        if sheet is None or delivery is None or delivery.state not in WITH_DRIVER:
-            raise NoDriverYet("no driver", found=delivery.state if delivery else "none")
-        question = _("Hand over #{number} to {driver}").format(
-            number=self.number, driver=delivery.driver.name if delivery.driver else delivery.courier
-        )
-        from tui.screens.forms import AskHandover
+def _again(sheet: Sheet, waybill: str, refusal: OrderRefusal) -> "AskHandover":
+    kept = "" if isinstance(refusal, WrongWaybill) else waybill
+    return _handover_form(sheet, kept, labels.why(refusal, sheet.order.number))
 
-        known = PinAt.PICKUP if sheet.pin_at is PinAt.PICKUP else PinAt.DOOR
-        asked = known if delivery.pin else PinAt.NONE
-        return AskHandover(question, _handover_facts(delivery, sheet), waybill=waybill, pin_at=asked, trouble=trouble)
 
-    def _fetched_form(self, order: Order, waybill: str, trouble: str) -> "AskHandover":
-        """No courier carries it: whoever comes says the order's number."""
-        question = _("Hand over #{number} to {customer}, who fetches it").format(
-            number=order.number, customer=order.purchase.customer.name or _("whoever comes")
-        )
-        facts = _("Ask for the order's number, and type or scan it. It has {parcels}.").format(
-            parcels=labels.parcels_of(order.parcels)
-        )
-        from tui.screens.forms import AskHandover
+def _handover_form(sheet: Sheet, waybill: str, trouble: str) -> "AskHandover":
+    """What to compare with is shown; raises `NoDriverYet`."""
+    order, delivery = sheet.order, sheet.delivery
+    if order.purchase.type is not OrderType.DELIVERY:
+        return _fetched_form(order, waybill, trouble)
+    if delivery is None or delivery.state not in WITH_DRIVER:
+        raise NoDriverYet("no driver", found=delivery.state if delivery else "none")
+    question = _("Hand over #{number} to {driver}").format(
+        number=order.number, driver=delivery.driver.name if delivery.driver else delivery.courier
+    )
+    from tui.screens.forms import AskHandover
 
-        return AskHandover(question, facts, waybill=waybill, trouble=trouble, is_fetched=True)
+    known = PinAt.PICKUP if sheet.pin_at is PinAt.PICKUP else PinAt.DOOR
+    asked = known if delivery.pin else PinAt.NONE
+    return AskHandover(question, _handover_facts(delivery, sheet), waybill=waybill, pin_at=asked, trouble=trouble)
+
+
+def _fetched_form(order: Order, waybill: str, trouble: str) -> "AskHandover":
+    """No courier carries it: whoever comes says the order's number."""
+    question = _("Hand over #{number} to {customer}, who fetches it").format(
+        number=order.number, customer=order.purchase.customer.name or _("whoever comes")
+    )
+    facts = _("Ask for the order's number, and type or scan it. It has {parcels}.").format(
+        parcels=labels.parcels_of(order.parcels)
+    )
+    from tui.screens.forms import AskHandover
+
+    return AskHandover(question, facts, waybill=waybill, trouble=trouble, is_fetched=True)
 
 
 def _handover_facts(delivery: Delivery, sheet: Sheet) -> str:
