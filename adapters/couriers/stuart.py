@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import ConfigDict, Field, SecretStr
 
 from adapters import http, pictures, signatures
-from adapters.bookings import Successions, cannot_tell
+from adapters.bookings import cannot_tell
 from adapters.carrying import BoxCm, Carrying, Kilograms
 from adapters.fields import Secrets, revealed
 from adapters.payloads.stuart import CANCELLED, STATUS, Delivery, Eta, Event, Number, Pricing, Told
@@ -117,7 +117,6 @@ class Stuart:
         self._now = now
         self._keys = settings.tokens(client)
         self._memory = Memory()
-        self._stacked = Successions()
 
     async def quote(self, job: Job) -> Quote:
         """A price, and when somebody could be at the store; it binds nobody."""
@@ -218,7 +217,7 @@ class Stuart:
     async def _standing(self, key: str) -> Told:
         """The job that bears `key`, by its number where that is known."""
         told = await self._numbered(key) if self._memory.number(key) else None
-        if told is None or told.was_stacked:
+        if told is None or told.was_stacked or not told.delivery.id:
             told = await self._look(key) or told
         if told is None:
             raise NoSuchJob("they know no such job", code=UNKNOWN_JOB, try_another=False)
@@ -263,10 +262,8 @@ class Stuart:
 
     def _report(self, told: Told, key: str, at: datetime) -> Report:
         self._memory.note(key, told, at)
-        if told.was_stacked:
-            self._stacked.taken_away(key, at)
         report = told.report(self.name, key, at, self._settings.currency)
-        early = told.was_stacked and self._stacked.may_follow(key, self._now())
+        early = told.was_stacked and self._memory.may_follow(key, self._now())
         return replace(report, state=DeliveryState.UNKNOWN) if early else report
 
     async def _ask(

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
+from adapters.bookings import REPLACED_WITHIN
 from adapters.payloads.stuart import Told
 from core.domain.delivery import DeliveryState
 
@@ -22,6 +23,7 @@ class Memory:
         self._parcels: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         self._gone: dict[str, datetime] = {}
+        self._stacked: dict[str, datetime] = {}
         self._most = most
 
     def leaves(self, key: str) -> None:
@@ -48,11 +50,18 @@ class Memory:
             self._keep(self._parcels, key, told.delivery.id)
         if told.state is DeliveryState.PICKED_UP:
             self._keep(self._gone, key, at)
+        if told.was_stacked and key not in self._stacked:
+            self._keep(self._stacked, key, at)
 
     def is_past(self, key: str, told: Told) -> bool:
         """Whether it is about a job or parcel that another has taken the place of."""
         known = ((told.job.id, self._numbers.get(key)), (told.delivery.id, self._parcels.get(key)))
         return any(this and current and this != current for this, current in known)
+
+    def may_follow(self, key: str, now: datetime) -> bool:
+        """Whether it is too early to call a job lost that was put into another."""
+        since = self._stacked.get(key)
+        return since is not None and now - since < REPLACED_WITHIN
 
     def dated(self, key: str, state: DeliveryState, received_at: datetime) -> datetime:
         """When a letter without a time was true: goods that have left are not on their way to the store again."""

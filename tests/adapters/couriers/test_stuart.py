@@ -520,6 +520,20 @@ async def test_until_the_other_is_there_nothing_is_known(courier, httpserver, th
     assert (report.state, report.reason) == (S.UNKNOWN, "manually_stacked")
 
 
+async def test_if_it_never_comes_the_job_is_lost(httpserver, theirs) -> None:
+    time = [NOW]
+    gone = changed(theirs, "canceled", "cancelled", cancellation={"reason_key": "manually_stacked", "comment": None})
+    says(httpserver, "/oauth/token", TOKEN)
+    says(httpserver, JOBS, [gone])
+    courier = stuart.build("stu", settings(base_url=httpserver.url_for("")), now=lambda: time[0])
+    states = []
+    for minutes in (0, 6, 11):
+        time[0] = NOW + timedelta(minutes=minutes)
+        states.append((await courier.read(KEY)).state)
+    assert states == [S.UNKNOWN, S.UNKNOWN, S.FAILED]
+    await courier.close()
+
+
 # Calling off
 
 
