@@ -25,6 +25,7 @@ from core.domain.events import Event, OrderAccepted, OrderOpened, OrderReceived,
 from core.domain.hours import OpeningHours
 from core.domain.ids import ChannelName, CourierName, DeliveryId, LineId, OrderId, ProblemId, SendId, StaffId
 from core.domain.line import OrderLine
+from core.domain.measures import Box
 from core.domain.money import Money
 from core.domain.order import Order
 from core.domain.payment import Payment
@@ -36,7 +37,7 @@ from core.domain.sound_trouble import Fault, SoundTrouble
 from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
 from core.domain.vitals import Allowance, TokenLife, Vitals
-from tests import sample_offers, sample_past
+from tests import sample_fits, sample_offers, sample_past
 from tests.sample_offers import BY_HAND as BY_HAND
 from tests.sample_offers import UBER_PREFERRED as UBER_PREFERRED
 
@@ -368,6 +369,18 @@ AT_THE_DOOR = shop(
     (ready("1035", customer=_customer("Ms Yang"), parcels=2), preparing("1041"), order("1046", **SEEN)),
     deliveries=(_BUSY_JOBS[2],),
 )
+_CASES = (item("Rice cooker", 2, size=sample_fits.CASE, weight_g=4_000), item("Ribbon", 3, weight_g=None))
+FITS = shop(
+    (
+        order("1051", lines=(item("Oolong tea 600 ml", 2, size=Box(66, 66, 240)), item("Gift cup", 1))),
+        preparing("1052", customer=_customer("Ms Lin"), lines=_CASES),
+        preparing("1053", customer=_customer("Mr Kao"), lines=_CASES, parcels=2),
+        preparing("1054", customer=_customer("陳怡君"), lines=(item("Rice 5 kg", 4, weight_g=5_050),)),
+        ready("1055", customer=_customer("Ms Tsao"), lines=(item("Broom", 1, 1, size=Box(1_200, 250, 60)),)),
+        ready("1056", lines=(item("Tissues", 3, 3, size=Box(220, 110, 250)), item("Water 2 l", 2, 2))),
+    )
+)
+FITS = replace(FITS, sheets={id: sample_fits.fitted(sheet) for id, sheet in FITS.sheets.items()})
 PACKED = shop((ready("1038", customer=_customer("Mr Chang"), promised_to=ahead(31)), preparing("1041")))
 PICKING = shop((_BUSY_ORDERS[6], _BUSY_ORDERS[5]))
 TROUBLE = shop(
@@ -519,6 +532,7 @@ SHOPS = {
     "first_bell": FIRST_BELL,
     "calm": CALM,
     "packed": PACKED,
+    "fits": FITS,
     "picking": PICKING,
     "at_the_door": AT_THE_DOOR,
     "trouble": TROUBLE,

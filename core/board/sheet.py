@@ -41,6 +41,16 @@ class Sheet:
     split: Split | None = None  # the parcels that would help, or were planned
 
     @property
+    def fits_nobody(self) -> bool:
+        """In the parcels planned no courier can carry it."""
+        return bool(self.fits) and not any(fit.is_ok for fit in self.fits)
+
+    @property
+    def is_split_planned(self) -> bool:
+        """The goods are to go in the parcels of the split, or in more."""
+        return self.split is not None and self.order.parcels >= len(self.split.parcels)
+
+    @property
     def ride(self) -> DriverLine | None:
         """The live job, else the last one, as the lists show it."""
         return driver_line(self.delivery, self.order, self.ground) if self.delivery else None

@@ -168,8 +168,8 @@ def figure(amount: int, unit: int) -> str:
 
 
 def _raw(one: Fit) -> str:
-    reasons = (f"{misfit.limit} {misfit.found} > {misfit.allowed}" for misfit in one.misfits)
-    return f"{one.courier} {one.vehicle}".strip() + ": " + ", ".join(reasons)
+    reasons = (f"{misfit.limit} {misfit.found} > {misfit.allowed}" for misfit in one.misfits if misfit.found)
+    return f"{one.courier} {one.vehicle}".strip() + ": " + (", ".join(reasons) or "no vehicle that day")
 
 
 def _above(amount: int, unit: int) -> str:

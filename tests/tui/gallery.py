@@ -18,6 +18,7 @@ from tui.screens.work import WorkPage
 PAGES = ("counter", "drivers", "problems", "load", "journal", "help")
 DIALOGS = {  # of which order, by which action
     "quotes": ("1038", "quotes"),
+    "fit": ("1052", "fit"),
     "couriers": ("", "couriers"),
     "hand_over": ("1035", "hand_over"),
     "goods_back": ("1027", "receive"),

@@ -109,6 +109,24 @@ def ready(
 
 
 @app.command()
+def fit(
+    context: typer.Context,
+    number: Named,
+    plans: Annotated[bool, typer.Option("--plan", help="Plan the parcels of the split that helps.")] = False,
+    parcels: Annotated[int | None, typer.Option(help="Plan so many parcels.")] = None,
+) -> None:
+    """Which couriers can carry it, why the others cannot, and a split that helps."""
+    from tui.cli.fit import parcels_of_split, show_fit
+
+    count = parcels_of_split(context.obj, number) if plans and parcels is None else parcels
+    if count is None:
+        return show_fit(context.obj, number)
+    return _do(
+        context, number, lambda uow, order, now: _services(context).packing.plan_parcels(uow, order.id, count, now)
+    )
+
+
+@app.command()
 def reopen(
     context: typer.Context, number: Named, reason: Annotated[str, typer.Option(help="Kept in the journal.")] = ""
 ) -> None:

@@ -13,12 +13,12 @@ from tui import labels
 from tui.i18n import _
 from tui.labels import offers
 from tui.plain import speech
-from tui.plain.bag_work import BagWork
+from tui.plain.fit_work import FitWork
 from tui.plain.speech import lasting, sentence
 from tui.plain.travel import send_facts
 
 
-class CallWork(BagWork):
+class CallWork(FitWork):
     """ship, quotes."""
 
     async def ship(self, words: list[str]) -> None:

@@ -25,6 +25,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "check.all": ("checks", "all checks"),
     "order.ready": ("packed", "close", "ready"),
     "order.parcels": ("parcels",),
+    "order.fit": ("fit", "will it fit"),
     "order.reopen": ("unpack", "reopen"),
     "order.partial": ("partial",),
     "order.ship": ("ship", "call driver"),

@@ -113,6 +113,7 @@ WORK: Final[Mapping[str, Work]] = {
     "check.all": PlainCounter.tick_all,
     "order.ready": PlainCounter.ready,
     "order.parcels": PlainCounter.parcels,
+    "order.fit": PlainCounter.fit,
     "order.reopen": PlainCounter.reopen,
     "order.partial": PlainCounter.partial,
     "order.ship": PlainCounter.ship,

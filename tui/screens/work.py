@@ -5,11 +5,12 @@ from tui.i18n import _
 from tui.screens.dialogs import Confirm
 from tui.screens.errands import errand
 from tui.screens.find_keys import FindKeys
+from tui.screens.fit_keys import FitKeys
 from tui.screens.look_keys import LookKeys
 from tui.screens.sound_keys import SoundKeys
 
 
-class WorkPage(FindKeys, LookKeys, SoundKeys):
+class WorkPage(FindKeys, FitKeys, LookKeys, SoundKeys):
     """N, ?, Q, F1 to F3."""
 
     @errand

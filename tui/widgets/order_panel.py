@@ -13,9 +13,11 @@ from tui import keys, labels
 from tui.i18n import _, ngettext
 from tui.labels.tones import Tone
 from tui.labels.words import fields
+from tui.widgets.call_lines import call_rows, is_due
 from tui.widgets.cells import Piece, width_of, wrapped
 from tui.widgets.checklist import CHECK, LINE, check_rows, item_rows
 from tui.widgets.delivery_lines import delivery_rows
+from tui.widgets.fit_lines import fit_rows
 from tui.widgets.rows import Row, heading
 from tui.widgets.verdict_lines import may_i_accept
 
@@ -81,13 +83,32 @@ def _rows(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     yield from _loud(sheet, view)
     if order.stage in BEFORE_ACCEPT and sheet.verdicts:
         yield from may_i_accept(sheet.verdicts, view.width)
+        yield from fit_rows(sheet, view.width)
+    calls_first = is_due(sheet, view.now)
+    if calls_first:
+        yield from call_rows(sheet, view.now, view.zone, view.width)
     if order.stage in TRAVELLING:
         yield from delivery_rows(sheet, view.now, view.zone, view.pace, view.width)
+    yield from _fit_first(sheet, view)
     yield from item_rows(sheet.order, view.width)
     if order.stage is Stage.PREPARING:
         yield from check_rows(order.checklist)
         yield from delivery_rows(sheet, view.now, view.zone, view.pace, view.width)
+    if not calls_first:
+        yield from call_rows(sheet, view.now, view.zone, view.width)
+    yield from _fit_last(sheet, view)
     yield from _history(sheet, view)
+
+
+def _fit_first(sheet: Sheet, view: PanelView) -> Iterator[Row]:
+    """Before the bag is packed for nobody."""
+    if sheet.order.is_in_the_shop and sheet.fits_nobody:
+        yield from fit_rows(sheet, view.width)
+
+
+def _fit_last(sheet: Sheet, view: PanelView) -> Iterator[Row]:
+    if sheet.order.is_in_the_shop and not sheet.fits_nobody:
+        yield from fit_rows(sheet, view.width)
 
 
 def _facts(sheet: Sheet, view: PanelView) -> Iterator[Row]:

@@ -55,7 +55,7 @@ def test_a_slip_of_the_finger_gets_near_misses() -> None:
 
 
 def test_a_remapped_key_is_the_letter_to_type() -> None:
-    keys.use({"order.accept": "y", "order.next": "a"})
+    keys.use({"order.accept": "y", "order.fit": "n", "order.next": "a"})
     assert commands.read("y").name == "order.accept"
     assert commands.read("a").name == "order.next"
     assert commands.typed("order.accept") == "y"
