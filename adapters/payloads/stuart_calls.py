@@ -43,6 +43,7 @@ def _said(why: object) -> str:
 MANNERS: Final = http.Manners(
     explain=explain,
     locked=frozenset({"INVALID_GRANT"}),
+    unknown=frozenset({UNKNOWN_JOB}),
     # Where they don't ride, or can't find, another may; a number that is none is none for all.
     hopeless=frozenset({"PHONE_INVALID", "EMAIL_INVALID", "ADDRESS_CONTACT_PHONE_REQUIRED", UNKNOWN_JOB}),
 )

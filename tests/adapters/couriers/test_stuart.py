@@ -568,6 +568,14 @@ async def test_too_late_is_too_late(courier, httpserver, theirs) -> None:
         await courier.cancel(KEY)
 
 
+async def test_a_job_that_is_gone_there_can_not_be_called_off(courier, httpserver, theirs) -> None:
+    says(httpserver, JOBS, [theirs])
+    says(httpserver, ONE, theirs)
+    says(httpserver, CANCEL, fault("NOT_FOUND"), 404)
+    with pytest.raises(NoSuchJob):
+        await courier.cancel(KEY)
+
+
 async def test_a_job_that_is_shared_loses_our_delivery_only(courier, httpserver, theirs) -> None:
     other = {**theirs["deliveries"][0], "id": 77, "client_reference": "theirs"}
     says(httpserver, JOBS, [{**theirs, "deliveries": [other, *theirs["deliveries"]]}])
