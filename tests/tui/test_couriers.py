@@ -61,6 +61,17 @@ def test_a_practice_shop_counts_down_the_seconds_of_the_wall() -> None:
     assert state(failing(3), pace=2.0) == "no answer, next try in 6 s"
 
 
+def test_for_want_of_room_only_the_next_try_is_told() -> None:
+    short = labels.courier_state(failing(3), NOW, ZONE, is_short=True)
+    assert short == "next try in 3 s"
+    assert labels.courier_state(failing(1), NOW, ZONE, is_short=True) == "no answer"
+
+
+def test_a_token_that_lasts_for_weeks_ends_on_a_day() -> None:
+    lasting = replace(WELL, token=TokenLife(since=ago(12), ends=NOW + timedelta(days=30)))
+    assert lines(lasting)["token"] == "12 min old, ends on Mon, Dec 21"
+
+
 def test_words_of_theirs_are_cut_in_a_lamp_and_whole_below() -> None:
     said = "500 oops: " + "x" * 90
     assert len(state(failing(1, said))) <= 40
@@ -152,6 +163,12 @@ async def test_with_less_room_words_go_before_names() -> None:
     async with playing(COURIERS, size=(120, 40)) as player:
         words = player.text("status")
         assert "✗ pandago: keys refused  ▲ lalamove  ▲ doordash  ○ stuart  ● 3 ok" in words
+
+
+async def test_a_lamp_keeps_the_next_try_before_the_reason() -> None:
+    async with playing(CALM, size=(120, 40)) as player:
+        await player.tell(with_lamps(STATION, uber(failing(3, "500 internal_server_error: x"), name="uber_direct")))
+        assert "▲ uber_direct: next try in 3 s  ● 1 ok" in player.text("status")
 
 
 async def test_with_least_room_the_worst_is_named_and_the_others_are_counted() -> None:

@@ -7,10 +7,11 @@ from core.domain.circuit import CircuitState
 from core.domain.vitals import Vitals
 from tui.i18n import N_, _, ngettext
 from tui.labels.details import said
-from tui.labels.times import ago, clock, day_clock, minutes, seconds_of
+from tui.labels.times import ago, clock, day, day_clock, minutes, seconds_of
 from tui.labels.words import word
 
 FRESH: Final = timedelta(minutes=10)  # how long the speed of an answer says something
+DAY: Final = timedelta(days=1)
 SHORT: Final = 40  # signs of a trouble in a lamp
 NAMES: Final = (
     N_("last answer"),
@@ -23,18 +24,20 @@ NAMES: Final = (
 )
 
 
-def courier_state(vitals: Vitals, now: datetime, zone: tzinfo, pace: float = 1.0) -> str:
-    """What is the matter, and when it is tried again; empty when nothing is. `pace`: real seconds in the shop's."""
+def courier_state(vitals: Vitals, now: datetime, zone: tzinfo, pace: float = 1.0, *, is_short: bool = False) -> str:
+    """What is the matter, and when it is tried again; empty when nothing is. `pace`: real seconds in the shop's.
+
+    `is_short`: what is the matter is left out where it is tried again.
+    """
     if vitals.is_locked_out:
         return _("keys refused")
     if vitals.limited_until is not None and vitals.is_limited(now):
         return _("rate limit, until {time}").format(time=day_clock(vitals.limited_until, zone))
-    trouble = _short(said(vitals.trouble))
-    state = vitals.circuit.state(now)
-    if state is CircuitState.OPEN:
-        return _("{trouble}, next try in {time}").format(trouble=trouble, time=_left(vitals, now, pace))
-    if state is CircuitState.TRYING:
-        return _("{trouble}, trying now").format(trouble=trouble)
+    trouble, again = _short(said(vitals.trouble)), _again(vitals, now, pace)
+    if again and (is_short or not trouble):
+        return again
+    if again:
+        return _("{trouble}, {again}").format(trouble=trouble, again=again)
     return trouble or _refused(vitals)
 
 
@@ -74,6 +77,15 @@ def courier_advice(vitals: Vitals) -> str:
     if not vitals.circuit.is_closed:
         return _("It is tried again by itself; drivers can be recalled all the same.")
     return ""
+
+
+def _again(vitals: Vitals, now: datetime, pace: float) -> str:
+    state = vitals.circuit.state(now)
+    if state is CircuitState.CLOSED:
+        return ""
+    if state is CircuitState.TRYING:
+        return _("trying now")
+    return _("next try in {time}").format(time=_left(vitals, now, pace))
 
 
 def _answer(vitals: Vitals, now: datetime) -> str:
@@ -122,6 +134,8 @@ def _token(vitals: Vitals, now: datetime, zone: tzinfo) -> str:
     if token.ends <= now:
         return _("ended at {time}; the next call gets another").format(time=clock(token.ends, zone))
     age, left = ago(now - token.since), minutes(token.ends - now)
+    if token.ends - now > DAY:
+        return _("{age} old, ends on {day}").format(age=age, day=day(token.ends, zone))
     return _("{age} old, ends at {time}, in {left}").format(age=age, time=clock(token.ends, zone), left=left)
 
 

@@ -66,7 +66,9 @@ def _ways(picture: Picture) -> Iterator[tuple[Pieces, ...]]:
     yield _each(lamps, picture), _key(bad)
     yield _each(bad, picture), well, _key(bad)
     yield _each(bad, picture), well
-    yield _each(bad[:1], picture), _named(bad[1:]), well
+    yield _each(bad, picture, is_short=True), well, _key(bad)
+    yield _each(bad, picture, is_short=True), well
+    yield _each(bad[:1], picture, is_short=True), _named(bad[1:]), well
     yield _named(bad), well
     yield _named(bad[:1]), _counted(lamps[1:])
 
@@ -82,8 +84,8 @@ def _key(bad: Iterable[LampLine]) -> Pieces:
     return (cap(keys.cap("couriers.health"), Tone.CAP),) if is_known else ()
 
 
-def _each(lamps: Iterable[LampLine], picture: Picture) -> Pieces:
-    return tuple(piece for lamp in lamps for piece in _lamp(lamp, picture))
+def _each(lamps: Iterable[LampLine], picture: Picture, *, is_short: bool = False) -> Pieces:
+    return tuple(piece for lamp in lamps for piece in _lamp(lamp, picture, is_short))
 
 
 def _named(lamps: Iterable[LampLine]) -> Pieces:
@@ -100,17 +102,18 @@ def _counted(lamps: Iterable[LampLine]) -> Pieces:
     )
 
 
-def _lamp(lamp: LampLine, picture: Picture) -> Pieces:
+def _lamp(lamp: LampLine, picture: Picture, is_short: bool) -> Pieces:
     shown = labels.word(lamp.light)
-    said = f": {_trouble(lamp, picture) or shown.text}" if lamp.light is not Light.OK else _heard(lamp, picture)
+    trouble = _trouble(lamp, picture, is_short) or shown.text
+    said = _heard(lamp, picture) if lamp.light is Light.OK else f": {trouble}"
     words = Tone.MUTED if lamp.light in (Light.OK, Light.UNKNOWN) else shown.tone
     return (Piece(f"{shown.sign} ", shown.tone), Piece(f"{shown_name(lamp)}{said}  ", words))
 
 
-def _trouble(lamp: LampLine, picture: Picture) -> str:
+def _trouble(lamp: LampLine, picture: Picture, is_short: bool) -> str:
     if lamp.vitals is None:
         return labels.said(lamp.word)
-    return labels.courier_state(lamp.vitals, picture.now, picture.zone, picture.pace)
+    return labels.courier_state(lamp.vitals, picture.now, picture.zone, picture.pace, is_short=is_short)
 
 
 def _heard(lamp: LampLine, picture: Picture) -> str:
