@@ -52,16 +52,16 @@ def test_two_ids_on_one_key_are_refused_with_both_named() -> None:
 
 def test_only_keys_that_do_nothing_yet_are_offered() -> None:
     offered = refused(order_accept="r").split("free are ")[1].split(", ")
-    assert {"a", "y", "f12"} <= set(offered)
+    assert {"a", "8", "f12"} <= set(offered)
     assert not {"r", "s", "1", "f1"} & set(offered)
 
 
 def test_two_remaps_to_one_key_are_refused_too() -> None:
-    assert "'y' is the key of" in refused(order_accept="y", order_reject="Y")
+    assert "'8' is the key of" in refused(order_accept="8", order_reject="8")
 
 
 def test_one_of_several_keys_of_an_id_clashes_too() -> None:
-    assert "'2' is the key of 'page.drivers' too" in refused(order_accept="y,2")
+    assert "'2' is the key of 'page.drivers' too" in refused(order_accept="8,2")
 
 
 def test_every_mistake_is_told_at_once() -> None:
@@ -116,7 +116,7 @@ def test_no_two_keys_are_the_same(key: keys.Key) -> None:
 
 
 async def test_a_remapped_key_is_printed_in_footer_queue_banner_help_palette_and_answers() -> None:
-    async with playing(FIRST_BELL, keys={"order.accept": "Y"}, size=(120, 90), hint=True) as player:
+    async with playing(FIRST_BELL, keys={"order.accept": "Y", "order.fit": "8"}, size=(120, 90), hint=True) as player:
         for place in ("keys", "queue", "banner", "hint"):
             assert " Y " in player.text(place), place
         commands = {command.title: command.help for command in player.app.get_system_commands(player.page)}
@@ -129,8 +129,8 @@ async def test_a_remapped_key_is_printed_in_footer_queue_banner_help_palette_and
 
 
 async def test_a_remapped_key_acts_on_every_page_and_its_old_key_no_more() -> None:
-    async with playing(BUSY, keys={"order.hand_over": "y"}) as player:
-        await player.press("f2", "y")
+    async with playing(BUSY, keys={"order.hand_over": "8"}) as player:
+        await player.press("f2", "8")
         assert player.in_dialog
 
 
