@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from core.board.day_load import DayLoad, HourLine, Usual
 from core.board.day_numbers import DayNumbers
 from core.board.journal import JournalLine
+from core.board.waits import Waits
 from core.domain.day import hours_of, local_day
 from core.domain.delivery import Delivery
 from core.domain.events import DeliveryReported, Event, OrderCompleted, OrderRejected, ProblemOpened
@@ -26,6 +27,9 @@ NUMBERS = DayNumbers(
     to_accept=timedelta(seconds=52),
     prep=timedelta(minutes=7, seconds=40),
     on_time=0.962,
+    waits=Waits(
+        driver=timedelta(minutes=2, seconds=50), drivers=148, goods=timedelta(minutes=2, seconds=40), orders=163
+    ),
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from core.board.waits import NO_WAITS, Taking, Waits, waits
 from core.domain.stage import Stage
 
 
@@ -40,9 +41,12 @@ class DayNumbers:
     to_accept: timedelta | None = None
     prep: timedelta | None = None
     on_time: float | None = None
+    waits: Waits = NO_WAITS
 
 
-def day_numbers(counts: Sequence[StageCount], passages: Sequence[Passage], now: datetime) -> DayNumbers:
+def day_numbers(
+    counts: Sequence[StageCount], passages: Sequence[Passage], now: datetime, takings: Sequence[Taking] = ()
+) -> DayNumbers:
     """Numbers of all orders of the day; times of those whose passage was read."""
     at_stage = {count.stage: count.orders for count in counts}
     return DayNumbers(
@@ -53,6 +57,7 @@ def day_numbers(counts: Sequence[StageCount], passages: Sequence[Passage], now: 
         to_accept=_middle([one.accepted_at - one.opened_at for one in passages if one.accepted_at and one.opened_at]),
         prep=_middle([one.ready_at - one.accepted_at for one in passages if one.ready_at and one.accepted_at]),
         on_time=_kept(passages, now),
+        waits=waits(takings),
     )
 
 

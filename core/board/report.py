@@ -1,11 +1,12 @@
 """A shift in numbers."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from core.board.waits import Taking, waits
 from core.domain.delivery import Delivery, DeliveryState
 from core.domain.order import Order
 from core.domain.problem import Problem
@@ -13,7 +14,7 @@ from core.domain.problem import Problem
 
 @dataclass(frozen=True, kw_only=True)
 class ShiftReport:
-    """What came in and what became of it; times are medians, None when nothing was timed."""
+    """What came in and what became of it; times are medians, of waiting means; None when nothing was timed."""
 
     orders: int
     pieces: int
@@ -28,10 +29,15 @@ class ShiftReport:
     failed: int
     problems: dict[str, int]
     problems_open: int
+    driver_wait: timedelta | None = None  # of so many drivers who came to the store
+    driver_waits: int = 0
+    goods_wait: timedelta | None = None  # of so many orders that were ready and fetched
+    goods_waits: int = 0
 
 
 def shift_report(orders: Sequence[Order], deliveries: Sequence[Delivery], problems: Sequence[Problem]) -> ShiftReport:
     """Counted from how things stand."""
+    waited = waits(_takings(orders, deliveries))
     return ShiftReport(
         orders=len(orders),
         pieces=sum(order.purchase.pieces for order in orders),
@@ -46,7 +52,22 @@ def shift_report(orders: Sequence[Order], deliveries: Sequence[Delivery], proble
         failed=sum(job.state is DeliveryState.FAILED for job in deliveries),
         problems=_counted(problem.kind.value for problem in problems),
         problems_open=sum(problem.is_open for problem in problems),
+        driver_wait=waited.driver,
+        driver_waits=waited.drivers,
+        goods_wait=waited.goods,
+        goods_waits=waited.orders,
     )
+
+
+def _takings(orders: Sequence[Order], deliveries: Sequence[Delivery]) -> Iterator[Taking]:
+    ready = {order.id: order.ready_at for order in orders}
+    for job in deliveries:
+        yield Taking(
+            came_at=job.at_store_at,
+            ready_at=ready.get(job.order_id),
+            handed_at=job.handed_over_at,
+            taken_at=job.picked_up_at,
+        )
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:

@@ -31,7 +31,9 @@ class LoadService:
             hours=self._hours(uow, today, now, usual),
             usual=usual,
             promised=uow.records.promised_in([Span(now, now + HOUR)])[0],
-            numbers=day_numbers(uow.records.stages(so_far), uow.records.passages(so_far), now),
+            numbers=day_numbers(
+                uow.records.stages(so_far), uow.records.passages(so_far), now, uow.records.takings(so_far)
+            ),
         )
 
     def usual(self, uow: UnitOfWork, today: date) -> Usual:

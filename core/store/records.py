@@ -7,11 +7,12 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, column, func, select, text, values
 
 from core.board.day_numbers import Passage, StageCount
+from core.board.waits import Taking
 from core.domain.day import Span
 from core.domain.stage import IN_THE_SHOP, Stage
 from core.store.columns import UtcTime
 from core.store.open_rows import OPEN_STAGES
-from core.store.tables import orders
+from core.store.tables import deliveries, orders
 
 ENOUGH: Final = 1000  # orders whose times are read
 _TIMES: Final = ("opened_at", "accepted_at", "ready_at", "ended_at", "promised_to")
@@ -38,6 +39,22 @@ class Records:
         query = select(*_PASSAGE).where(*_told_in(span)).order_by(orders.c.received_at.desc()).limit(ENOUGH)
         return [_passage(*row) for row in self._connection.execute(query)]
 
+    def takings(self, span: Span) -> list[Taking]:
+        """How the newest orders first told in the span went to their drivers."""
+        job, order = deliveries.c, orders.c
+        query = (
+            select(job.at_store_at, order.ready_at, job.handed_over_at, job.picked_up_at)
+            .join_from(orders, deliveries, job.order_id == order.id)
+            .where(*_told_in(span))
+            .order_by(order.received_at.desc())
+            .limit(ENOUGH)
+        )
+        rows = self._connection.execute(query)
+        return [
+            Taking(came_at=came, ready_at=ready, handed_at=handed, taken_at=taken)
+            for came, ready, handed, taken in rows
+        ]
+
     def stages(self, span: Span) -> list[StageCount]:
         """Where all orders first told in the span stand now."""
         counted = (orders.c.stage, func.count(), func.count(orders.c.accepted_at))
@@ -61,3 +78,7 @@ def _told_in(span: Span) -> tuple[ColumnElement[bool], ...]:
 
 def _passage(stage: str, *times: datetime | None) -> Passage:
     return Passage(stage=Stage(stage), **dict(zip(_TIMES, times, strict=True)))
+
+
+def _taking(came: datetime | None, ready: datetime | None, handed: datetime | None, taken: datetime | None) -> Taking:
+    return Taking(came_at=came, ready_at=ready, handed_at=handed, taken_at=taken)

@@ -46,6 +46,10 @@ def _numbers(day: DayLoad) -> dict[str, Any]:
         "median_to_accept": _seconds(numbers.to_accept),
         "median_prep": _seconds(numbers.prep),
         "on_time": None if numbers.on_time is None else round(numbers.on_time, 4),
+        "mean_driver_wait": _seconds(numbers.waits.driver),
+        "drivers_timed": numbers.waits.drivers,
+        "mean_goods_wait": _seconds(numbers.waits.goods),
+        "goods_timed": numbers.waits.orders,
     }
 
 

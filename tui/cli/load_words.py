@@ -26,7 +26,7 @@ def load_lines(hour: HourLoad, day: DayLoad, zone: tzinfo) -> Iterator[str]:
     said = NONE if expected is None else f"≈ {expected}"
     yield f"  {_('next hour')} {said} · {usual_words(day)}"
     yield from (f"  {_line(one, day, zone)}".rstrip() for one in day.shown)
-    yield day_words(day, zone)
+    yield day_words(day, zone, is_whole=True)
 
 
 def _next_free(hour: HourLoad, zone: tzinfo) -> str:

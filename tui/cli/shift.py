@@ -35,6 +35,16 @@ def _lines(report: "ShiftReport") -> Iterator[tuple[str, str]]:
     times = _("accept {accept}, pack {pack}, door {door}")
     accept, pack, door = (_span(span) for span in (report.to_accept, report.to_pack, report.to_door))
     yield _("times"), times.format(accept=accept, pack=pack, door=door)
+    waiting = _("drivers {driver} ({drivers} timed), goods {goods} ({orders} timed), means")
+    yield (
+        _("waiting"),
+        waiting.format(
+            driver=_span(report.driver_wait),
+            drivers=report.driver_waits,
+            goods=_span(report.goods_wait),
+            orders=report.goods_waits,
+        ),
+    )
     ways = _("{delivered} delivered, {failed} failed, {late} late")
     yield _("deliveries"), ways.format(delivered=report.delivered, failed=report.failed, late=report.late)
     problems = {labels.title(ProblemKind(kind)): count for kind, count in report.problems.items()}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from core.board.day_load import DayLoad
+from core.board.waits import Waits
 from core.domain.capacity import HourLoad
 from tui import labels
 from tui.i18n import _, ngettext
@@ -82,10 +83,25 @@ def _today(picture: Picture) -> Iterator[Row]:
     yield _fact(_("preparation"), _span(numbers.prep), Piece(_("median"), Tone.MUTED))
     yield _fact(_("on time"), _share(numbers.on_time), Piece(_("of promises that are over"), Tone.MUTED))
     yield _fact(_("busiest hour"), *_busiest(day, picture.zone))
+    yield from _waits(numbers.waits)
 
 
-def day_words(day: DayLoad, zone: tzinfo) -> str:
-    """The day in one sentence."""
+def _waits(waits: Waits) -> Iterator[Row]:
+    """Whom the driver's timer is for; nothing before anybody was timed."""
+    for name, mean, count in _waited(waits):
+        said = ngettext("mean of {count}", "mean of {count}", count).format(count=count)
+        yield _fact(name, _span(mean), Piece(said, Tone.MUTED))
+
+
+def _waited(waits: Waits) -> Iterator[tuple[str, timedelta | None, int]]:
+    if waits.drivers:
+        yield _("drivers waited"), waits.driver, waits.drivers
+    if waits.orders:
+        yield _("goods waited"), waits.goods, waits.orders
+
+
+def day_words(day: DayLoad, zone: tzinfo, *, is_whole: bool = False) -> str:
+    """The day in one sentence; whole, how long drivers and goods waited too."""
     numbers = day.numbers
     found = [
         f"{_('TODAY')}: {_orders(numbers.orders)}",
@@ -96,6 +112,7 @@ def day_words(day: DayLoad, zone: tzinfo) -> str:
         f"{_('preparation')} {_span(numbers.prep)}",
         f"{_('on time')} {_share(numbers.on_time)}",
         f"{_('busiest hour')} {_busiest(day, zone)[0]}",
+        *(f"{name} {_span(mean)}" for name, mean, _count in _waited(numbers.waits) if is_whole),
     ]
     return " · ".join(found)
 
