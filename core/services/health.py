@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -57,7 +57,7 @@ class Health:
 
 def vitals_told(told: Told) -> dict[str, Vitals]:
     """Of each courier, as a station told them."""
-    return {name: _read(entry) for name, entry in sorted(told.get("couriers", {}).items())}
+    return {name: _remembered(name, entry) for name, entry in sorted(told.get("couriers", {}).items())}
 
 
 def lamps(told: Told, now: datetime | None = None) -> tuple[LampLine, ...]:
@@ -73,6 +73,14 @@ def _channel_lamp(name: str, entry: Mapping[str, Any]) -> LampLine:
     return LampLine(kind=LampKind.CHANNEL, name=name, light=light, heard_at=heard, word=trouble)
 
 
+def _remembered(name: str, entry: object) -> Vitals:
+    """Every board asks, and most find what the one before it found."""
+    last = _READ.get(name)
+    if last is None or last[0] != entry:
+        last = _READ[name] = (entry, _read(entry))
+    return last[1]
+
+
 def _read(entry: object) -> Vitals:
     """A station of another version may tell what we can't read: unknown, then."""
     try:
@@ -86,4 +94,5 @@ def _adapter() -> TypeAdapter[Vitals]:
     return TypeAdapter(Vitals)
 
 
-_UNHEARD = Vitals()
+_UNHEARD: Final = Vitals()
+_READ: Final[dict[str, tuple[object, Vitals]]] = {}
