@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, PlainValidator, SecretStr, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from adapters import values
+from core.domain.measures import Box
 
 MOST_LINES: Final = 500
 
@@ -68,6 +69,7 @@ PiecesLeft = Annotated[int | None, PlainValidator(_or_none(values.pieces_left))]
 Amount = Annotated[Decimal, PlainValidator(values.amount)]
 MaybeAmount = Annotated[Decimal | None, PlainValidator(_or_none(values.amount))]
 Grams = Annotated[int | None, PlainValidator(_or_none(values.grams))]
+Size = Annotated[Box | None, PlainValidator(_or_none(values.size))]
 Moment = Annotated[datetime | None, PlainValidator(_or_none(values.moment))]
 ZonelessMoment = Annotated[datetime | None, PlainValidator(_zoneless)]
 Phone = Annotated[str, PlainValidator(values.phone)]

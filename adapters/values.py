@@ -8,10 +8,13 @@ from typing import Final
 
 from pydantic_core import PydanticCustomError
 
+from core.domain.measures import Box
 from core.domain.text import tidy
 
 MOST_PIECES: Final = 9_999  # of one line
 MOST_GRAMS: Final = 1_000_000  # of one piece, not reached
+MOST_MILLIMETRES: Final = 10_000  # of an edge, not reached
+SIDES: Final = 3
 MOST_AMOUNT: Final = 10**10  # major units, not reached
 
 _NUMBER: Final = re.compile(r"[0-9]{1,10}(\.[0-9]{1,16})?")
@@ -82,6 +85,15 @@ def grams(value: object) -> int | None:
     if found is None or not 0 <= found < MOST_GRAMS:
         raise refused(value, f"grams from 0 to below {MOST_GRAMS}")
     return int(found.to_integral_value(ROUND_CEILING)) or None
+
+
+def size(value: object) -> Box | None:
+    """Length, width and height of one piece in millimetres, rounded up; with a 0 in it nobody knows (None)."""
+    edges = [number(edge) for edge in value] if isinstance(value, list) and len(value) == SIDES else []
+    if not edges or not all(edge is not None and 0 <= edge < MOST_MILLIMETRES for edge in edges):
+        raise refused(value, f"three edges in millimetres, each from 0 to below {MOST_MILLIMETRES}")
+    whole = [int(edge.to_integral_value(ROUND_CEILING)) for edge in edges if edge is not None]
+    return Box(*whole) if all(whole) else None
 
 
 def moment(value: object) -> datetime:

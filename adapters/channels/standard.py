@@ -102,6 +102,7 @@ class _Line(BaseModel):
     quantity: fields.Quantity
     unit_price: fields.MaybeAmount = None
     weight_g: fields.Grams = None
+    size_mm: fields.Size = None
     options: Annotated[str, PlainValidator(_options)] = ""
     note: Annotated[str, fields.short(200)] = ""
     gift: fields.Flag = False
@@ -116,6 +117,7 @@ class _Line(BaseModel):
             quantity=self.quantity,
             unit_price=None if self.unit_price is None else Money.parse(self.unit_price, currency),
             weight_g=self.weight_g,
+            size=self.size_mm,
             barcode=self.barcode,
             options=self.options,
             note=self.note,

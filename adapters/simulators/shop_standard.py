@@ -72,6 +72,7 @@ def _line(item: Item) -> dict[str, object]:
         "quantity": item.pieces,
         "unit_price": f"{good.price}.00",
         "weight_g": good.grams,
+        "size_mm": list(good.edges),
         "options": good.option,
         "shelf": good.shelf,
     }

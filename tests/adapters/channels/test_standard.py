@@ -7,6 +7,7 @@ from standardwebhooks import Webhook
 
 from adapters.channels import standard
 from core.domain.line import OrderLine
+from core.domain.measures import Box
 from core.domain.money import Money
 from core.domain.payment import Payment
 from core.domain.purchase import Customer, OrderType
@@ -155,11 +156,17 @@ def test_a_full_line_is_read_whole() -> None:
         quantity=2,
         unit_price=Money(3900, "TWD"),
         weight_g=620,
+        size=Box(66, 66, 240),
         options="No sugar · less ice",
         note="cold, please",
         shelf="A-03",
     )
     assert (cup.is_gift, cup.unit_price) == (True, Money(0, "TWD"))
+
+
+@pytest.mark.parametrize("told", [None, "", [0, 0, 0], [10, 0, 10]])
+def test_a_size_with_nothing_in_it_is_unknown(told: object) -> None:
+    assert order("data.lines.0.size_mm", told).lines[0].size is None
 
 
 def test_the_smallest_order_gets_its_defaults() -> None:
@@ -219,6 +226,10 @@ def test_a_type_without_an_order_is_ignored_with_a_reason(type_: str) -> None:
         ("data.type", "flying", "data.type: found a text of 6 signs, allowed one of delivery"),
         ("data.lines.1.quantity", 1.5, "data.lines[1].quantity: found 1.5"),
         ("data.lines.1.weight_g", -5, "data.lines[1].weight_g: found -5, allowed grams"),
+        ("data.lines.1.size_mm", [10, 10], "data.lines[1].size_mm: found a list, allowed three edges in millimetres"),
+        ("data.lines.1.size_mm", [10, 10, -1], "data.lines[1].size_mm: found a list, allowed three edges"),
+        ("data.lines.1.size_mm", [10, 10, 10_000], "data.lines[1].size_mm: found a list, allowed three edges"),
+        ("data.lines.1.size_mm", "10x10x10", "data.lines[1].size_mm: found a text of 8 signs, allowed three edges"),
         ("data.total", None, "data.total: found nothing, allowed an amount"),
         ("data.accept_by", "soon", "data.accept_by: found a text of 4 signs, allowed a time with zone"),
         ("data.customer.latitude", 250.0, "data.customer.latitude: found a place off the map"),
