@@ -69,7 +69,7 @@ KEYS: Final = (
         "w",
         "quotes",
         N_("compare"),
-        N_("What couriers charge now and how long they take; then choose one."),
+        N_("What couriers charge now; then choose one."),
         Group.DRIVER,
     ),
     Key("order.undo", "u", "undo", N_("undo"), N_("Take the call back before it leaves."), Group.DRIVER),
