@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, Final
-
-from pydantic import TypeAdapter, ValidationError
 
 from core.board.lamps import LampKind, LampLine, Light, courier_lamp
 from core.domain.vitals import Vitals
+from core.services.vitals_json import from_json, to_json
 
 Told = Mapping[str, Any]
 """As a lease carries it: `channels` and `couriers`, each by the name of its section."""
@@ -48,11 +46,8 @@ class Health:
 
     def told(self) -> dict[str, Any]:
         """As the lease carries it; what is not known is left out."""
-        couriers = {name: _adapter().dump_python(one, mode="json", exclude_defaults=True) for name, one in self._all()}
-        return {"channels": self.channels, "couriers": couriers}
-
-    def _all(self) -> Iterable[tuple[str, Vitals]]:
-        return list(self.couriers.items())  # asked for by another thread than the one that learns
+        couriers = list(self.couriers.items())  # asked for by another thread than the one that learns
+        return {"channels": self.channels, "couriers": {name: to_json(vitals) for name, vitals in couriers}}
 
 
 def vitals_told(told: Told) -> dict[str, Vitals]:
@@ -77,21 +72,8 @@ def _remembered(name: str, entry: object) -> Vitals:
     """Every board asks, and most find what the one before it found."""
     last = _READ.get(name)
     if last is None or last[0] != entry:
-        last = _READ[name] = (entry, _read(entry))
+        last = _READ[name] = (entry, from_json(entry))
     return last[1]
-
-
-def _read(entry: object) -> Vitals:
-    """A station of another version may tell what we can't read: unknown, then."""
-    try:
-        return _adapter().validate_python(entry)
-    except ValidationError:
-        return _UNHEARD
-
-
-@cache
-def _adapter() -> TypeAdapter[Vitals]:
-    return TypeAdapter(Vitals)
 
 
 _UNHEARD: Final = Vitals()

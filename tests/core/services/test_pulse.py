@@ -1,17 +1,19 @@
 """A courier that does not answer is left alone and tried again; no driver rides on because of it."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
 
+from core.board.board import Board
 from core.board.lamps import LampLine, Light
-from core.domain.circuit import IN_A_ROW, LASTING, PAUSES
+from core.domain.circuit import IN_A_ROW, LASTING, PAUSES, Circuit
 from core.domain.job import Job
 from core.domain.money import Money
-from core.domain.vitals import Allowance, Vitals
+from core.domain.vitals import Allowance, TokenLife, Vitals
 from core.ports.courier import (
     CIRCUIT_OPEN,
     NO_LOOKUP,
@@ -26,14 +28,17 @@ from core.ports.wire import CallsLeft, Exchange, TokenAge, tell
 from core.services.health import Health, lamps
 from core.services.heard_courier import HeardCourier
 from core.services.jobs import job_for
+from core.services.occasions import Occasions
 from core.services.pulse import GIVEN_UP, USUAL_PAUSE
+from core.services.vitals_json import from_json, to_json
 from tests import builders
-from tests.builders import PANDA, RULES, UBER
+from tests.builders import MEI, PANDA, RULES, UBER
+from tests.conftest import NOON
 from tests.core.fake_courier import Answer, FakeCourier
 from tests.core.fakes import FakeClock
 from tests.core.shop import Shop
 
-Call = Callable[[], Awaitable[object]]
+PARTS = (Vitals, Circuit, Allowance, TokenLife)
 
 
 class Line:
@@ -285,6 +290,31 @@ async def test_an_outage_that_lasts_turns_the_lamp_red_and_one_answer_green(line
     assert line.lamp.light is Light.OK
 
 
+async def heard(line: Line, occasions: Occasions, tries: int) -> int:
+    """How often the terminal chimed in one outage with so many vain tries."""
+    chimes = 0
+    await line.break_down()
+    for _ in range(tries):
+        line.pass_pause()
+        line.far.answers(Answer.DOWN)
+        await line.courier.try_again()
+        chimes += len(list(occasions.hear(Board(lamps=(line.lamp,)), (), line.clock.now())))
+    await line.call(Answer.GOOD)
+    return chimes + len(list(occasions.hear(Board(lamps=(line.lamp,)), (), line.clock.now())))
+
+
+async def test_a_short_outage_is_seen_and_not_heard(line: Line) -> None:
+    occasions = Occasions(MEI)
+    list(occasions.hear(Board(lamps=(line.lamp,)), (), line.clock.now()))
+    assert await heard(line, occasions, LASTING - 2) == 0
+
+
+async def test_outages_that_last_and_come_again_are_heard_once_in_a_while(line: Line) -> None:
+    occasions = Occasions(MEI)
+    list(occasions.hear(Board(lamps=(line.lamp,)), (), line.clock.now()))
+    assert [await heard(line, occasions, LASTING) for _ in range(4)] == [1, 0, 0, 0]
+
+
 # A pause that was asked for
 
 
@@ -339,7 +369,41 @@ def test_of_a_courier_never_heard_of_nothing_is_written(line: Line) -> None:
     assert line.health.told() == {"channels": {}, "couriers": {UBER: {}, PANDA: {}}}
 
 
-@pytest.mark.parametrize("told", [{"took": "quick"}, "well", None, {"circuit": {"calls": 7}}])
+@pytest.mark.parametrize("name", [part.name for kind in PARTS for part in fields(kind)])
+def test_every_fact_of_vitals_can_be_told(name: str) -> None:
+    whole = Vitals(
+        circuit=Circuit(calls="+-", last_at=NOON, judged=2, opened=1, until=NOON, is_trying=True),
+        answered_at=NOON,
+        took=0.2,
+        trouble="no answer",
+        is_locked_out=True,
+        limited_until=NOON,
+        allowance=Allowance(left=1, most=2, anew_at=NOON),
+        token=TokenLife(since=NOON, ends=NOON),
+        letter_at=NOON,
+        letter_trouble="not JSON",
+    )
+    told = json.dumps(to_json(whole))
+    assert f'"{name}"' in told
+    assert from_json(json.loads(told)) == whole
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"took": "quick"},
+        "well",
+        None,
+        [],
+        {"circuit": {"calls": 7}},
+        {"circuit": "closed"},
+        {"answered_at": "noon"},
+        {"answered_at": "2026-01-02T12:00:00"},
+        {"answered_at": 7},
+        {"allowance": {}},
+        {"took": None},
+    ],
+)
 def test_what_a_station_of_another_version_tells_is_unknown_at_worst(told: object) -> None:
     (lamp,) = lamps({"couriers": {"uber": told}})
     assert lamp.light is Light.UNKNOWN
