@@ -159,15 +159,20 @@ class Sending:
             return await courier.tip(send.ref, send.tip)
         if send.ref:
             return await self._named(courier, send)
-        if send.attempts > 1 and (found := await self._find(courier, send.key)) is not None:
+        if send.attempts > 1 and (found := await self._find(courier, send)) is not None:
             return found
         return await courier.book(claimed.job, send.offer_at(self._clock.now())) if claimed.job else None
 
-    async def _find(self, courier: Courier, key: str) -> Report | None:
-        """A no to the question is no answer about the booking: only patience keeps a second driver away."""
+    async def _find(self, courier: Courier, send: Send) -> Report | None:
+        """A no to the question is no answer about the booking: only patience keeps a second driver away.
+
+        One that was booked and forgotten comes to nothing, when they have said so twice.
+        """
         try:
-            return await courier.find(key)
+            return await courier.find(send.key)
         except CourierRefused as refusal:
+            if isinstance(refusal, NoSuchJob) and send.attempts > TWICE:
+                return None
             raise CourierDown(f"does not say whether it was booked: {refusal}", code=refusal.code) from refusal
         except CourierDown as down:
             down.may_have_happened = True  # the booking, whatever became of the question

@@ -10,7 +10,7 @@ from core.domain.delivery import Delivery
 from core.domain.ids import CourierName, DeliveryId
 from core.domain.moment import Moment
 from core.ports.clock import Clock
-from core.ports.courier import NO_LOOKUP, Courier, CourierDown, CourierProblem, NoSuchJob
+from core.ports.courier import NO_LOOKUP, Courier, CourierProblem, NoSuchJob
 from core.services.journeys import Journeys
 from core.store.writer import Writer
 
@@ -69,12 +69,10 @@ class Watching:
             return
         try:
             found = await courier.find(job.key)
-        except CourierDown as trouble:
-            if trouble.code != NO_LOOKUP:
+        except CourierProblem as trouble:
+            if not isinstance(trouble, NoSuchJob) and trouble.code != NO_LOOKUP:
                 return
             found = None
-        except CourierProblem:
-            return
         self._unknown.pop(job.id, None)
         if found is not None:
             await self._writer.do(lambda uow: self._journeys.hear(uow, found, Moment(self._clock.now())))

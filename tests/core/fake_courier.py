@@ -53,7 +53,7 @@ class FakeJob:
         return self.state not in ENDED
 
 
-@dataclass
+@dataclass(repr=False)
 class FakeCourier:
     """Books once a key, cancels only while matching; answers as scripted, then well.
 
@@ -72,6 +72,7 @@ class FakeCourier:
     booked: list[Job] = field(default_factory=list)
     bookings: Bookings | None = None
     cancel_fee: Money | None = None
+    made: int = 0  # jobs ever: a number is never given twice
 
     def answers(self, *answers: Answer) -> None:
         """What the next calls come to."""
@@ -156,8 +157,10 @@ class FakeCourier:
     def _take_on(self, job: Job) -> Report:
         self.booked.append(job)
         key = job.key if self.bookings is None or job.key not in self.jobs else f"{job.key}#{len(self.booked)}"
-        taken = self.jobs.setdefault(key, FakeJob(f"J{len(self.jobs) + 1}", job.key, job.order_id))
-        return self.says(taken)
+        if key not in self.jobs:
+            self.made += 1
+            self.jobs[key] = FakeJob(f"J{self.made}", job.key, job.order_id)
+        return self.says(self.jobs[key])
 
     def _call_off(self, job: FakeJob) -> Report:
         if job.state not in (DeliveryState.MATCHING, DeliveryState.FAILED):
