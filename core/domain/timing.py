@@ -1,6 +1,7 @@
 """How long drivers take to come and goods to be packed, as this shop's own records tell."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -76,7 +77,11 @@ class Leads:
 
     def in_hour(self, hour: int) -> int:
         """How many rides of the very hour there are."""
-        return sum(1 for one in self.samples if one.hour == hour)
+        return self._hours[hour]
+
+    @cached_property
+    def _hours(self) -> Counter[int]:
+        return Counter(one.hour for one in self.samples)
 
     @property
     def door_minutes(self) -> float | None:

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from datetime import datetime, timedelta
+from operator import is_
 from typing import Final
 
 from core.board.calls import with_call, work_of
-from core.board.orders import LANE_RANK, Lane, QueueLine
+from core.board.orders import LANE_RANK, Lane, NextStep, QueueLine
 from core.services.timing import Timing
 from core.store.unit_of_work import UnitOfWork
 
@@ -36,17 +37,23 @@ class CallLines:
         self._looked_at, self._next_at = now, None
         start, end = (bisect_left(queue, rank, key=_rank) for rank in (LANE_RANK[Lane.PREPARING], LANE_RANK[Lane.OUT]))
         before = queue[start:end]
-        after = sorted((self.on(line, now) for line in before), key=lambda line: line.rank)
-        return (
-            queue
-            if all(new is old for new, old in zip(after, before, strict=True))
-            else (*queue[:start], *after, *queue[end:])
-        )
+        after = [line if stands(line, now) and not has_learned else self.on(line, now) for line in before]
+        if all(map(is_, after, before)):
+            return queue
+        return (*queue[:start], *sorted(after, key=lambda line: line.rank), *queue[end:])
 
     def _is_due(self, now: datetime) -> bool:
         if self._looked_at is None or (self._next_at is not None and self._next_at <= now):
             return True
         return abs(now - self._looked_at) >= RENEWED
+
+
+def stands(line: QueueLine, now: datetime) -> bool:
+    """Time alone changes nothing: nobody is to be called, nobody knows when, or goods that are ready are due."""
+    call = line.call
+    if call is None or call.call_at is None:
+        return True
+    return line.packing_step is None and call.call_at <= now and line.next_step is NextStep.SHIP
 
 
 def _rank(line: QueueLine) -> int:
