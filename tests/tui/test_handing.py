@@ -74,8 +74,9 @@ async def test_a_code_of_the_drivers_screen_opens_the_hand_over_from_another_pag
         assert player.field("waybill").value == code
 
 
-async def test_the_couriers_own_number_opens_it_too() -> None:
-    async with playing(RETURNS) as player:
+@pytest.mark.parametrize("page", ["counter", "journal"])
+async def test_the_couriers_own_number_opens_it_too(page: str) -> None:
+    async with playing(RETURNS, page=page) as player:
         ref = player.desk.sheets["1035"].delivery.ref
         player.desk.found[ref] = (OrderId("1035"),)
         await player.scan(ref)

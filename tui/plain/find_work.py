@@ -3,6 +3,7 @@
 from typing import Final
 
 from core.domain import waybill
+from core.domain.handover import WITH_DRIVER
 from core.domain.ids import OrderId
 from core.domain.refusal import UnknownLine
 from core.domain.stage import Stage
@@ -34,7 +35,7 @@ class FindWork(LookWork):
         if (order_id := await self.named(code)) is not None:
             await self.go_to(order_id)
             return True
-        return await self._is_foreign(code)
+        return await self._given(code) or await self._is_foreign(code)
 
     async def mistaken(self, words: str) -> str:
         """A command or a code is no reason: scanners, and lines of a script, do not wait for questions."""
@@ -63,6 +64,15 @@ class FindWork(LookWork):
         if order.stage is Stage.PREPARING:
             raise UnknownLine("no such item", found=code)
         return False
+
+    async def _given(self, code: str) -> bool:
+        """A courier's own number, or a link to the job, leads to the hand-over as its waybill does."""
+        found = await self.desk.find(code)
+        job = (await self.sheet(found[0])).delivery if len(found) == 1 else None
+        if job is None or job.state not in WITH_DRIVER or job.handed_over_at or not waybill.is_meant(code, job):
+            return False
+        await self.give(found[0], code)
+        return True
 
     def _with_waybill(self, code: str) -> OrderId | None:
         meant = waybill.codes_in(code)

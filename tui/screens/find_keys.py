@@ -40,16 +40,17 @@ class FindKeys(CareKeys):
             await self.fetch_sheet()
         if self.order_id is not None and (self.can_tick or self._is_item(code)):
             return await self._scan_item(self.order_id, code)
-        await self._find(code)
-        return await self._give_if_meant(code)
+        return None if await self._given(code) else await self._find(code)
 
-    async def _give_if_meant(self, code: str) -> None:
+    async def _given(self, code: str) -> bool:
         """A courier's own number, or a link to the job, leads to the hand-over as its waybill does."""
-        await self.fetch_sheet()
-        job = self.sheet.delivery if self.sheet else None
-        is_here = job is not None and job.state in WITH_DRIVER and job.handed_over_at is None
-        if job is not None and is_here and waybill.is_meant(code, job) and self.order_id is not None:
-            await self.give(self.order_id, waybill=code)
+        found = await self.desk.find(code)
+        job = (await self.desk.sheet(found[0])).delivery if len(found) == 1 else None
+        if job is None or job.state not in WITH_DRIVER or job.handed_over_at or not waybill.is_meant(code, job):
+            return False
+        self.choose(found[0])
+        await self.give(found[0], waybill=code)
+        return True
 
     async def _scan_item(self, order_id: OrderId, code: str) -> None:
         try:

@@ -92,3 +92,14 @@ async def test_after_too_many_wrong_pins_a_manager_is_asked() -> None:
         word = Permission(manager=StaffId("Lin"), pin="8", reason="phoned the courier")
         given = Handover(waybill="7F2K-88", parcels=2, pin="1", permission=word)
         assert talk.asked[-1] == ("hand_over", "1035", given)
+
+
+async def test_the_couriers_own_number_opens_the_hand_over() -> None:
+    async with talking(RETURNS) as talk:
+        job = RETURNS.sheets["1035"].delivery
+        assert job is not None
+        ref = f"job-{job.ref}"
+        sheet = replace(RETURNS.sheets["1035"], deliveries=(replace(job, ref=ref),))
+        talk.desk.sheets["1035"] = sheet
+        talk.desk.found[ref] = (sheet.order.id,)
+        assert (await talk.type(ref))[0].startswith("Hand over order 1035")
