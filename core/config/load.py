@@ -16,10 +16,13 @@ from core.config.secrets import resolved
 from core.config.sections import Config, DispatchRule
 from core.domain.alert import Chime, SoundRules
 from core.domain.call_advice import TimerRules
+from core.domain.catalogue import Article
 from core.domain.delivery import USUAL_MINUTES, DeliveryState
 from core.domain.hours import OpeningHours
 from core.domain.ids import CourierName, StaffId
+from core.domain.measures import Box
 from core.domain.money import Money
+from core.domain.search import SearchRules
 from core.domain.staff import Role, Staff
 from core.domain.store_rules import StoreRules
 from core.domain.wish import DispatchRules, Occasion, Policy, Wish
@@ -121,6 +124,28 @@ def timer_rules(config: Config) -> TimerRules:
     return TimerRules(is_auto=timer.auto, driver_weight=float(timer.driver_weight), records_needed=timer.records_needed)
 
 
+def search_rules(config: Config) -> SearchRules:
+    """What is done when a driver is long in coming: the `[dispatch.search]` section."""
+    search, currency = config.dispatch.search, config.store.currency
+    return SearchRules(
+        warn_after=timedelta(minutes=search.warn_minutes),
+        tip_after=_minutes(search.tip_minutes),
+        tip=Money.parse(search.tip, currency),
+        tip_most=Money.parse(search.tip_most, currency),
+        call_again_after=_minutes(search.again_minutes),
+        calls_most=search.again_most,
+        next_after=_minutes(search.next_minutes),
+        next_when_refused=search.next_when_refused,
+        give_up_after=_minutes(search.give_up_minutes),
+        extra_most=Money.parse(search.extra_most, currency),
+    )
+
+
+def _minutes(count: float) -> timedelta | None:
+    """0 is never."""
+    return timedelta(minutes=count) if count else None
+
+
 def _occasion(config: Config, rule: DispatchRule) -> Occasion:
     return Occasion(
         wish=_wish(config, rule),
@@ -141,6 +166,14 @@ def _wish(config: Config, rule: DispatchRule) -> Wish:
         max_fee=Money.parse(fee, currency) if fee else None,
         max_to_door=timedelta(minutes=most) if most else None,
     )
+
+
+def catalogue(config: Config) -> dict[str, Article]:
+    """The `[goods]` sections in the trade's own units."""
+    return {
+        sku: Article(weight_g=goods.weight_g, size=Box(*goods.size_mm) if goods.size_mm else None)
+        for sku, goods in config.goods.items()
+    }
 
 
 def volumes(config: Config) -> dict[Chime, float]:

@@ -5,10 +5,19 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from core.domain.hours import BadHours, OpeningHours
 
@@ -132,6 +141,31 @@ class OverdueSection(Section):
     picked_up: int = Field(default=60, ge=1, le=24 * 60)
 
 
+class SearchSection(Section):
+    """What is done by itself when a driver is long in coming; 0 is never."""
+
+    warn_minutes: float = Field(default=30, gt=0, le=24 * 60)
+    tip_minutes: float = Field(default=0, ge=0, le=24 * 60)
+    tip: float = Field(default=0, ge=0, le=1_000_000)
+    tip_most: float = Field(default=0, ge=0, le=1_000_000)
+    again_minutes: float = Field(default=0, ge=0, le=24 * 60)
+    again_most: int = Field(default=0, ge=0, le=10)
+    next_minutes: float = Field(default=0, ge=0, le=24 * 60)
+    next_when_refused: bool = True
+    give_up_minutes: float = Field(default=0, ge=0, le=24 * 60)
+    extra_most: float = Field(default=0, ge=0, le=1_000_000)
+
+    @model_validator(mode="after")
+    def _says_how_much(self) -> Self:
+        """What costs has its limits beside it."""
+        if self.tip_minutes and not 0 < self.tip <= self.tip_most <= self.extra_most:
+            found = f"tip = {self.tip:g}, tip_most = {self.tip_most:g}, extra_most = {self.extra_most:g}"
+            raise ValueError(f"found {found}; with tip_minutes allowed are 0 < tip <= tip_most <= extra_most")
+        if self.again_minutes and not self.again_most:
+            raise ValueError("found again_most = 0; with again_minutes allowed are 1 to 10")
+        return self
+
+
 class DispatchSection(Section):
     """Which courier is called, and when."""
 
@@ -142,6 +176,7 @@ class DispatchSection(Section):
     quote_seconds: float = Field(default=3, gt=0, le=30)
     timer: TimerSection = TimerSection()
     overdue: OverdueSection = OverdueSection()
+    search: SearchSection = SearchSection()
     rules: list[DispatchRule] = []
 
     @property
@@ -180,6 +215,13 @@ class StaffSection(Section):
     pin: SecretStr = SecretStr("")
 
 
+class GoodsSection(Section):
+    """One article, where the channel tells no weight or size; the section's name is its sku."""
+
+    weight_g: int | None = Field(default=None, ge=1, lt=1_000_000)
+    size_mm: list[Annotated[int, Field(ge=1, lt=10_000)]] | None = Field(default=None, min_length=3, max_length=3)
+
+
 class PracticeSection(Section):
     """The practice shop's clock."""
 
@@ -202,6 +244,7 @@ class Config(Section):
     screen: ScreenSection = ScreenSection()
     keys: dict[str, str] = {}
     staff: dict[str, StaffSection] = {}
+    goods: dict[str, GoodsSection] = {}
     practice: PracticeSection = PracticeSection()
 
     @field_validator("dispatch")

@@ -95,5 +95,11 @@ class Purchase:
 def _carry_on(line: OrderLine, earlier: OrderLine | None) -> OrderLine:
     if earlier is None:
         return line
-    picked = min(earlier.picked, line.quantity)
-    return replace(line, picked=picked, shipped=earlier.shipped, refunded=earlier.refunded)
+    return replace(
+        line,
+        picked=min(earlier.picked, line.quantity),
+        shipped=earlier.shipped,
+        refunded=earlier.refunded,
+        weight_g=earlier.weight_g if line.weight_g is None else line.weight_g,  # silence takes nothing back
+        size=line.size or earlier.size,
+    )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from core.domain import arrival
+from core.domain.catalogue import Catalogue, filled_in
 from core.domain.ids import SYSTEM
 from core.domain.moment import Moment
 from core.domain.order import Order
@@ -35,8 +36,11 @@ class Taken:
 class Intake:
     """Takes orders and courier reports in. Whatever was answered 2xx is on disk."""
 
-    def __init__(self, rules: StoreRules, journeys: Journeys, aftermath: Aftermath) -> None:
+    def __init__(
+        self, rules: StoreRules, journeys: Journeys, aftermath: Aftermath, catalogue: Catalogue | None = None
+    ) -> None:
         self._rules = rules
+        self._catalogue = catalogue or {}
         self._journeys = journeys
         self._aftermath = aftermath
 
@@ -73,7 +77,8 @@ class Intake:
             return
         if purchase.updated_at > now.at + AHEAD:  # a telling of the far future would bar every true one after it
             purchase = replace(purchase, updated_at=now.at)
-        first, events = arrival.first_told(purchase, now.at, self._rules.accept_within)
+        told, events = arrival.first_told(purchase, now.at, self._rules.accept_within)
+        first = filled_in(told, self._catalogue)
         if uow.orders.add(first):
             uow.journal.add(events)
             self._clash(uow, "", purchase, now)
@@ -82,7 +87,8 @@ class Intake:
 
     def _told_again(self, uow: UnitOfWork, before: Order, purchase: Purchase, now: Moment) -> None:
         after, events = arrival.told_again(before, purchase, now.at, self._rules.accept_within)
-        saved = steps.keep(uow, before, after, events)
+        known = after if after is before else filled_in(after, self._catalogue)
+        saved = steps.keep(uow, before, known, events)
         self._aftermath.of(uow, before, saved, Moment(now.at, SYSTEM))
         if is_gone(saved.purchase.payment) and not is_gone(before.purchase.payment):
             steps.settle_problem(uow, ProblemKind.REFUND_DUE, saved.id, "the channel reports the refund", now)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from adapters import registry
-from core.config.load import Loaded, dispatch_rules, load, store_rules, timer_rules
+from core.config.load import Loaded, catalogue, dispatch_rules, load, search_rules, store_rules, timer_rules
 from core.config.places import ConfigError, complaint, explain
 from core.domain.handover import Custom, PinAt
 from core.domain.ids import CourierName
@@ -34,6 +34,7 @@ from core.services.load import LoadService
 from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
+from core.services.searching import Searching, able
 from core.services.spared import Spared
 from core.services.station_lease import running
 from core.services.timing import Timing
@@ -117,7 +118,7 @@ class Shop:
     def services(self) -> Services:
         """The drawers of the desk."""
         orders = OrderService(self.rules, Aftermath())
-        choosing = Choosing(self.rules, self.carriers, self._dispatch)
+        choosing = self._choosing
         return Services(
             orders=orders,
             packing=PackingService(),
@@ -143,13 +144,28 @@ class Shop:
         return Timing(timer_rules(self.loaded.config), self._dispatch, couriers, self.rules.zone)
 
     @cached_property
+    def searching(self) -> Searching:
+        """What is done when a driver is long in coming."""
+        abilities = {name: courier.abilities for name, courier in self.couriers.items()}
+        return Searching(search_rules(self.loaded.config), able(self._choosing), abilities)
+
+    @cached_property
+    def journeys(self) -> Journeys:
+        """What becomes of couriers' words."""
+        return Journeys(self.customs, self.searching)
+
+    @cached_property
+    def _choosing(self) -> Choosing:
+        return Choosing(self.rules, self.carriers, self._dispatch)
+
+    @cached_property
     def _dispatch(self) -> DispatchRules:
         return dispatch_rules(self.loaded.config)
 
     @cached_property
     def intake(self) -> Intake:
         """What becomes of letters."""
-        return Intake(self.rules, Journeys(self.customs), Aftermath())
+        return Intake(self.rules, self.journeys, Aftermath(), catalogue(self.loaded.config))
 
     def _built(
         self,

@@ -11,7 +11,15 @@ from pydantic_core import PydanticUndefined
 from adapters import registry
 from core.config.load import load, parse
 from core.config.places import Source
-from core.config.sections import Config, DispatchRule, OverdueSection, StaffSection, TimerSection
+from core.config.sections import (
+    Config,
+    DispatchRule,
+    GoodsSection,
+    OverdueSection,
+    SearchSection,
+    StaffSection,
+    TimerSection,
+)
 from tests.core.config import example
 
 FIXED = ("store", "database", "station", "web", "dispatch", "sound", "screen", "practice")
@@ -101,6 +109,10 @@ def test_the_timer_of_dispatch_has_the_keys_shown() -> None:
     assert set(example.sections()["dispatch"]["timer"]) == set(TimerSection.model_fields)
 
 
+def test_what_is_done_for_a_search_has_the_keys_shown() -> None:
+    assert set(example.sections()["dispatch"]["search"]) == set(SearchSection.model_fields)
+
+
 def test_what_is_overdue_has_the_keys_shown() -> None:
     assert set(example.sections()["dispatch"]["overdue"]) == set(OverdueSection.model_fields)
 
@@ -108,6 +120,10 @@ def test_what_is_overdue_has_the_keys_shown() -> None:
 def test_a_rule_of_dispatch_has_the_keys_shown() -> None:
     (rule,) = example.sections()["dispatch"]["rules"]
     assert set(rule) == set(DispatchRule.model_fields)
+
+
+def test_an_article_has_the_keys_shown() -> None:
+    assert set(example.sections()["goods"]["TEA_600"]) == set(GoodsSection.model_fields)
 
 
 def test_a_person_has_the_keys_shown() -> None:
