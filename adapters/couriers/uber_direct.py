@@ -142,7 +142,8 @@ MANNERS: Final = http.Manners(
     unknown=frozenset({"delivery_not_found"}),
 )
 ABILITIES: Final = frozenset({Ability.QUOTE, Ability.CANCEL, Ability.TIP, Ability.PROOF})
-EVENTS: Final = frozenset({"event.delivery_status", "event.courier_update"})
+PLACE: Final = "event.courier_update"
+EVENTS: Final = frozenset({"event.delivery_status", PLACE})
 SIGNATURES: Final = ("x-uber-signature", "x-postmates-signature")
 PAGE: Final = 50
 MOST_PAGES: Final = 6
@@ -314,7 +315,8 @@ class _Event(http.Loose):
         whole = self.data.model_copy(update={"id": self.ref, "status": self.data.status or self.status})
         told = replace(whole.report(name, at), at=self.data.updated or at)
         place = _place(self.latitude, self.longitude, at) or told.place
-        return replace(told, word=told.word or self.kind, place=place)
+        # A place alone is no word on how the job stands.
+        return replace(told, word=told.word or ("" if self.kind == PLACE else self.kind), place=place)
 
 
 class _Duplicate(http.Loose):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from core.domain.ids import CourierName, DeliveryId, OrderId
 from core.domain.measures import Place
@@ -147,8 +147,9 @@ class Delivery:
             return self
         told = self._told(report)
         if report.state is _D.UNKNOWN:  # a position, or a word nobody knows: it must not bar a status still on its way
-            return told if report.at < self.at else replace(told, word=report.word or self.word)
-        return told._moved(report) if self._is_news(report) else told
+            word = report.word if report.at >= self.at else ""
+            return replace(self, **told, word=word or self.word)
+        return replace(self, **told, **(self._moved(report) if self._is_news(report) else {}))
 
     def _comes_back(self, report: Report) -> bool:
         return self.state is _D.FAILED and report.state in COMING_BACK and report.at >= self.at
@@ -156,20 +157,20 @@ class Delivery:
     def by_our_clock(self, before: "Delivery", now: datetime) -> "Delivery":
         """With the times all this was noticed: a courier's clock puts reports in order, and measures nothing."""
         return replace(
-            self if self.state is before.state else self._stepped(before, now),
+            self,
             heard_at=now,
             eta_at=self.eta_at if self.eta_told_at == before.eta_told_at else now,
             driver_changed_at=now if self._has_swapped(before) else self.driver_changed_at,
+            **({} if self.state is before.state else self._stepped(before, now)),
         )
 
-    def _stepped(self, before: "Delivery", now: datetime) -> "Delivery":
-        return replace(
-            self,
-            state_since=now,
-            picked_up_at=now if self.picked_up_at != before.picked_up_at else self.picked_up_at,
-            ended_at=now if self.ended_at else None,
-            at_store_at=self._came_at(before, now),
-        )
+    def _stepped(self, before: "Delivery", now: datetime) -> dict[str, Any]:
+        return {
+            "state_since": now,
+            "picked_up_at": now if self.picked_up_at != before.picked_up_at else self.picked_up_at,
+            "ended_at": now if self.ended_at else None,
+            "at_store_at": self._came_at(before, now),
+        }
 
     def waited(self, until: datetime) -> timedelta | None:
         """How long the driver stood in the store, up to the hand-over; None when nobody said when that began."""
@@ -189,33 +190,32 @@ class Delivery:
             return now
         return None if self.state in (_D.MATCHING, _D.HEADING_TO_STORE) else before.at_store_at
 
-    def _moved(self, report: Report) -> "Delivery":
+    def _moved(self, report: Report) -> dict[str, Any]:
         state = report.state
-        return replace(
-            self,
-            state=state,
-            word=report.word,
-            at=report.at,
-            state_since=self.state_since if state is self.state else report.at,
-            picked_up_at=self.picked_up_at or (report.at if state is _D.PICKED_UP else None),
-            ended_at=report.at if state in ENDED else None,
-        )
+        return {
+            "state": state,
+            "word": report.word,
+            "at": report.at,
+            "state_since": self.state_since if state is self.state else report.at,
+            "picked_up_at": self.picked_up_at or (report.at if state is _D.PICKED_UP else None),
+            "ended_at": report.at if state in ENDED else None,
+        }
 
     def _is_news(self, report: Report) -> bool:
         return (report.at, ALONG[report.state]) >= (self.at, ALONG[self.state])
 
-    def _told(self, report: Report) -> "Delivery":
+    def _told(self, report: Report) -> dict[str, Any]:
         """What the report adds; what it does not mention stays, but a lost driver is gone."""
-        rider = self._rider_after(report)
-        known = self._with_newer(report) if report.at >= self.at else self._with_missing(report)
-        return replace(
-            known._expected(report),
-            driver=rider.who,
-            driver_at=rider.at,
-            driver_from=rider.since,
-            former_driver=rider.former,
-            place=_newer(self.place, report),
-        )
+        rider, (newer, older) = self._rider_after(report), (report, self) if report.at >= self.at else (self, report)
+        return {
+            "driver": rider.who,
+            "driver_at": rider.at,
+            "driver_from": rider.since,
+            "former_driver": rider.former,
+            "place": _newer(self.place, report),
+            **{name: getattr(newer, name) or getattr(older, name) for name in MENTIONED},
+            **self._expected(report),
+        }
 
     def _rider_after(self, report: Report) -> Rider:
         rider = Rider(self.driver, self.driver_at, self.driver_from, self.former_driver)
@@ -223,18 +223,12 @@ class Delivery:
             return rider.told(None, report.at)
         return rider.told(report.driver, report.at) if report.driver not in (None, Driver()) else rider
 
-    def _expected(self, report: Report) -> "Delivery":
+    def _expected(self, report: Report) -> dict[str, Any]:
         """Both times are told together: one that is left out is not known any more."""
         told = (report.eta_store, report.eta_door)
         if told == (None, None) or not _outranks(report.at, told, self.eta_told_at, (self.eta_store, self.eta_door)):
-            return self
-        return replace(self, eta_store=told[0], eta_door=told[1], eta_told_at=report.at)
-
-    def _with_newer(self, report: Report) -> "Delivery":
-        return replace(self, **{name: getattr(report, name) or getattr(self, name) for name in MENTIONED})
-
-    def _with_missing(self, report: Report) -> "Delivery":
-        return replace(self, **{name: getattr(self, name) or getattr(report, name) for name in MENTIONED})
+            return {}
+        return {"eta_store": told[0], "eta_door": told[1], "eta_told_at": report.at}
 
 
 def is_of_now(told_at: datetime | None, driver_from: datetime | None) -> bool:

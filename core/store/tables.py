@@ -149,7 +149,7 @@ class DeliveryRow(_Base, table=True):
     fee_currency: str | None = None
     pin: str
     reason: str
-    return_ref: str
+    return_ref: str = Field(index=True)
     handed_over_at: datetime | None = _time()
     picked_up_at: datetime | None = _time()
     ended_at: datetime | None = _time()

@@ -175,7 +175,7 @@ def test_a_place_without_a_state_is_only_a_place(payload) -> None:
         0
     ]
     at = datetime(2026, 1, 2, 3, 9, tzinfo=UTC)
-    assert (report.state, report.word, report.at) == (DeliveryState.UNKNOWN, "event.courier_update", at)
+    assert (report.state, report.word, report.at) == (DeliveryState.UNKNOWN, "", at)
     assert report.place == Place(37.7974109, -122.424145, at)
 
 

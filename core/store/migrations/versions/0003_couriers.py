@@ -36,6 +36,7 @@ def upgrade() -> None:
         for name, kind in columns.items():
             op.add_column(table, sa.Column(name, kind, nullable=True))
     op.add_column("deliveries", sa.Column("former_driver", sa.String(), nullable=False, server_default=""))
+    op.create_index(op.f("ix_deliveries_return_ref"), "deliveries", ["return_ref"])
     op.add_column("outbox", sa.Column("why", sa.String(), nullable=False, server_default=""))
     _proofs()
     _debts()
