@@ -14,7 +14,6 @@ from core.services.calling import CallingByItself
 from core.services.health import Health
 from core.services.heard_courier import HeardCourier
 from core.services.intake_desk import StationDesk, StationReport
-from core.services.journeys import Journeys
 from core.services.proving import Proving
 from core.services.sending import Sending
 from core.services.station import Station
@@ -56,10 +55,10 @@ def _held(shop: Shop, lease: StationLease) -> Iterator[StationLease]:
 
 @asynccontextmanager
 async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> AsyncIterator[tuple[Station, Receiver]]:
-    writer, health, journeys, clock = Writer(shop.database), Health(), Journeys(shop.customs), shop.clock
+    writer, health, journeys, clock = Writer(shop.database), Health(), shop.journeys, shop.clock
     health.know(shop.channels, shop.couriers)
     couriers = {name: HeardCourier(courier, health, clock) for name, courier in shop.couriers.items()}
-    sending = Sending(writer, couriers, journeys, shop.rules, clock, lease)
+    sending = Sending(writer, couriers, journeys, shop.rules, clock, lease, shop.searching)
     watching = Watching(writer, couriers, journeys, clock)
     # Asked past the books: what a picture comes to says nothing of whether drivers can be had.
     proving = Proving(shop.database, writer, shop.couriers, ProofFiles(shop.loaded.data), clock)
@@ -74,6 +73,7 @@ async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> 
         lease,
         health,
         clock,
+        searching=shop.searching,
         tries=tries,
         ends_with_counters=ends_with_counters,
     )
