@@ -44,6 +44,7 @@ __all__ = ["KIND", "STATUS", "Settings", "Stuart", "build"]
 KIND: Final = "stuart"
 CURRENCY: Final = {"FR": "EUR", "GB": "GBP", "ES": "EUR", "IT": "EUR", "PL": "PLN"}
 ABILITIES: Final = frozenset({Ability.QUOTE, Ability.CANCEL, Ability.PROOF})
+ETA_WITHIN: Final = 3.0  # seconds after the price has come
 PAGE: Final = 50  # jobs
 MOST_PAGES: Final = 4
 RIDING: Final = frozenset({DeliveryState.HEADING_TO_STORE, DeliveryState.AT_STORE, DeliveryState.PICKED_UP})
@@ -122,10 +123,15 @@ class Stuart:
         """A price, and when somebody could be at the store; it binds nobody."""
         now, private = self._now(), private_words(job.door)
         body = self._settings.body(job, now)
-        price, eta = await asyncio.gather(
-            self._ask("POST", path("jobs", "pricing"), body, safe=True, private=private), self._eta(body, private)
-        )
-        return http.read(Pricing, price).quote(self.name, now, self._settings.currency, eta)
+        eta = asyncio.create_task(self._eta(body, private))
+        try:
+            price = await self._ask("POST", path("jobs", "pricing"), body, safe=True, private=private)
+            done, _ = await asyncio.wait({eta}, timeout=ETA_WITHIN)
+        finally:  # whoever is refused a price leaves no call behind
+            eta.cancel()
+            await asyncio.wait({eta})
+        there = eta.result() if done else None
+        return http.read(Pricing, price).quote(self.name, now, self._settings.currency, there)
 
     async def book(self, job: Job, quote: Quote | None = None) -> Report:
         """Call a driver; whatever stands under our key is adopted."""
@@ -248,7 +254,7 @@ class Stuart:
     async def _eta(self, body: Body, private: tuple[str, ...]) -> float | None:
         """Nice to know: without it, a price is still a price."""
         try:
-            return http.read(Eta, await self._ask("POST", path("jobs", "eta"), body, safe=True, private=private)).eta
+            return http.read(Eta, await self._ask("POST", path("jobs", "eta"), body, private=private)).eta
         except CourierProblem:
             return None
 

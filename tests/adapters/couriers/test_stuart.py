@@ -1,5 +1,6 @@
 """Stuart's calls: the request we send, a good answer read, a refusal read, silence."""
 
+import asyncio
 import json
 from base64 import b64encode
 from collections.abc import AsyncIterator
@@ -155,6 +156,23 @@ async def test_a_price_without_a_time_is_a_price(courier, httpserver, job, body,
     says(httpserver, f"{JOBS}/eta", body, status)
     told = await courier.quote(job)
     assert (told.fee, told.at_store) == (Money(700, "EUR"), None)
+
+
+async def test_a_price_does_not_wait_for_a_time_that_never_comes(courier, httpserver, job, monkeypatch) -> None:
+    monkeypatch.setattr(stuart, "ETA_WITHIN", 0.0)
+    says(httpserver, f"{JOBS}/pricing", {"amount": 7, "currency": "EUR"})
+    monkeypatch.setattr(courier, "_eta", lambda *_: asyncio.Event().wait())
+    told = await courier.quote(job)
+    assert (told.fee, told.at_store) == (Money(700, "EUR"), None)
+
+
+async def test_who_is_refused_a_price_leaves_no_call_behind(courier, httpserver, job, monkeypatch) -> None:
+    says(httpserver, f"{JOBS}/pricing", fault("OUT_OF_RANGE"), 422)
+    monkeypatch.setattr(courier, "_eta", lambda *_: asyncio.Event().wait())
+    before = asyncio.all_tasks()
+    with pytest.raises(CourierRefused):
+        await courier.quote(job)
+    assert asyncio.all_tasks() == before
 
 
 @pytest.mark.parametrize(
