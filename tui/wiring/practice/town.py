@@ -11,6 +11,7 @@ from adapters.http import client
 from adapters.simulators.lalamove import LalamoveSimulator
 from adapters.simulators.pandago import PandagoSimulator
 from adapters.simulators.shop import KINDS, Post, Shop, Timed, mixed_day, send
+from adapters.simulators.shop_goods import GOODS
 from adapters.simulators.uber_direct import UberDirectSimulator
 from tui.wiring.clocks import PracticeClock
 from tui.wiring.practice.plan import SHOWS, Practice
@@ -29,7 +30,7 @@ async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[st
     async with AsyncExitStack() as stack:
         couriers = {name: await _riders(stack, name, practice, station, clock) for name in COURIERS}
         channels = {kind: shop.settings() for kind, shop in shops.items()}
-        on_ready({"channels": channels, "couriers": couriers})
+        on_ready({"channels": channels, "couriers": couriers, "goods": _goods()})
         if await _line():
             day = mixed_day(tuple(shops.values()), practice.orders, practice.hours, practice.seed)
             customers = asyncio.create_task(_tell(day, station, clock))
@@ -37,6 +38,11 @@ async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[st
             customers.cancel()
             with suppress(asyncio.CancelledError):
                 await customers
+
+
+def _goods() -> dict[str, dict[str, object]]:
+    """What the shop knows itself: two of its feeds tell no sizes."""
+    return {good.sku: {"weight_g": good.grams, "size_mm": list(good.edges)} for good in GOODS}
 
 
 async def _riders(
