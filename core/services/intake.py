@@ -16,7 +16,7 @@ from core.domain.store_rules import StoreRules
 from core.ports.letter import Letter, Reading
 from core.services import steps
 from core.services.aftermath import Aftermath
-from core.services.journeys import Journeys
+from core.services.journeys import Heard, Journeys
 from core.store.inbox import LetterState
 from core.store.unit_of_work import UnitOfWork
 
@@ -45,16 +45,28 @@ class Intake:
         self._aftermath = aftermath
 
     def take(self, uow: UnitOfWork, letter: Letter, reading: Reading) -> Taken:
-        """Keep a letter that was understood, and do what it says; a repeat changes nothing."""
+        """Keep a letter that was understood, and do what it says; a repeat changes nothing.
+
+        Where a driver is now is told every second: it is kept with the delivery, the letters are not.
+        """
+        if reading.reports and not reading.purchases:
+            return self._reported(uow, letter, reading)
         state = LetterState.IGNORED if reading.ignored else LetterState.READ
         if not uow.inbox.keep(letter, reading.key, state, reading.ignored):
             return self._repeated(uow, letter, reading.key)
         now = Moment(letter.received_at)
         for purchase in reading.purchases:
             self._purchase(uow, purchase, now)
-        for report in reading.reports:
-            self._journeys.hear(uow, report, now)
         return Taken(state, reading.ignored)
+
+    def _reported(self, uow: UnitOfWork, letter: Letter, reading: Reading) -> Taken:
+        if (known := uow.inbox.known(letter.sender, reading.key)) is not None:
+            return Taken(*known, is_repeat=True)
+        now = Moment(letter.received_at)
+        heard = [self._journeys.hear(uow, report, now) for report in reading.reports]
+        if any(one is not Heard.MOVED for one in heard):
+            uow.inbox.keep(letter, reading.key, LetterState.READ)
+        return Taken(LetterState.READ)
 
     def refuse(self, uow: UnitOfWork, letter: Letter, reason: str, *, key: str = "", too_large: bool = False) -> Taken:
         """Keep a signed letter nobody could read, and say so under problems: it is not lost."""

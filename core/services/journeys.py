@@ -1,10 +1,11 @@
 """What couriers report, and what it does to deliveries and orders."""
 
 from collections.abc import Callable
+from enum import IntEnum
 from typing import Final
 
 from core.domain import fulfilment
-from core.domain.delivery import COMING_BACK, Delivery, DeliveryState, Report
+from core.domain.delivery import COMING_BACK, MENTIONED, Delivery, DeliveryState, Report
 from core.domain.events import DeliveryReported, DriverChanged, LeftUnchecked, SendDone
 from core.domain.handover import NO_CUSTOM, Customs, PinAt, door_pin
 from core.domain.ids import DeliveryId, fresh_id
@@ -29,6 +30,17 @@ TAKEN: Final = frozenset({DeliveryState.HEADING_TO_STORE, DeliveryState.AT_STORE
 SETTLED_BY_A_DRIVER: Final = (ProblemKind.NO_DRIVER, ProblemKind.DELIVERY_FAILED, ProblemKind.COURIER_REFUSED)
 
 
+NEWS: Final = ("state", "word", "driver", "former_driver", "reason", "ended_at", *MENTIONED)
+
+
+class Heard(IntEnum):
+    """What became of a report."""
+
+    NOBODYS = 0
+    MOVED = 1  # a known driver is elsewhere, or comes at another time; or it was known before
+    NEWS = 2
+
+
 class Journeys:
     """Repeats, disorder and reports that overtake our own booking's answer are all survived.
 
@@ -40,16 +52,16 @@ class Journeys:
         self._customs = customs or {}
         self._searching = searching or Searching()
 
-    def hear(self, uow: UnitOfWork, report: Report, now: Moment) -> bool:
-        """Whether the report belongs to a job of ours."""
+    def hear(self, uow: UnitOfWork, report: Report, now: Moment) -> Heard:
+        """What the report came to: nothing, where it belongs to no job of ours."""
         delivery = uow.deliveries.known_as(report.courier, report.ref, report.our_key)
         if delivery is None:
-            return self._overtaken(uow, report, now)
+            return Heard.NEWS if self._overtaken(uow, report, now) else Heard.NOBODYS
         if strays.is_alive_after_all(delivery, report):
             self._alive_after_all(uow, delivery, report, now)
-        else:
-            self._take_in(uow, delivery, report, now)
-        return True
+            return Heard.NEWS
+        after = self._take_in(uow, delivery, report, now)
+        return Heard.NEWS if any(getattr(after, name) != getattr(delivery, name) for name in NEWS) else Heard.MOVED
 
     def booked(self, uow: UnitOfWork, send: Send, report: Report, now: Moment) -> None:
         """Record a booking's answer; a job the order does not want, or not any more, is recalled at once."""
@@ -125,7 +137,7 @@ class Journeys:
             self._ask(uow, ProblemKind.GOODS_RETURNING, after, now)  # its place is taken: a person must know
             return before
         if after != before:
-            uow.deliveries.save(after)
+            uow.deliveries.moved(before, after)
         if is_first or after.state is not before.state or after.word != before.word:
             uow.journal.add([_reported(after, report, now)])
         if after.driver and after.driver_changed_at != before.driver_changed_at:

@@ -3,17 +3,15 @@
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, func, select
 
 from core.ports.letter import Letter
-from core.store.prepared import Prepared
+from core.store.prepared import Found, Prepared
 from core.store.tables import inbox
 
 KEPT_HEADERS: Final = 20
 _ADD: Final = Prepared(inbox, unless_known="sender, key")
-_KNOWN: Final = select(inbox.c.state, inbox.c.reason).where(
-    inbox.c.sender == bindparam("sender"), inbox.c.key == bindparam("key")
-)
+_KNOWN: Final = Found(inbox, "sender", "key", show=("state", "reason"))
 
 
 class LetterState(StrEnum):
@@ -33,8 +31,8 @@ class Inbox:
 
     def known(self, sender: str, key: str) -> tuple[LetterState, str] | None:
         """What became of the letter with this key; None for one never seen."""
-        row = self._connection.execute(_KNOWN, {"sender": sender, "key": key}).first()
-        return (LetterState(row[0]), row[1]) if row else None
+        rows = _KNOWN.run(self._connection, sender, key)
+        return (LetterState(rows[0]["state"]), rows[0]["reason"]) if rows else None
 
     def keep(self, letter: Letter, key: str, state: LetterState, reason: str = "", size: int | None = None) -> bool:
         """Whether the letter is new; one that is known is left as it is. `size` is the length before a body was cut."""

@@ -33,10 +33,10 @@ class Prepared:
 
 
 class Found:
-    """The text of `SELECT * WHERE` these columns are equal to what is given; texts, numbers and times only."""
+    """The text of `SELECT … WHERE` these columns are equal to what is given; texts, numbers and times only."""
 
-    def __init__(self, table: Table, *by: str) -> None:
-        self._table, self._by = table, by
+    def __init__(self, table: Table, *by: str, show: Sequence[str] = ()) -> None:
+        self._table, self._by, self._show = table, by, show
         self._by_dialect: dict[str, _Answer] = {}
 
     def run(self, connection: Connection, *values: str) -> list[Row]:
@@ -49,13 +49,14 @@ class Found:
         return [answer.row(row) for row in rows]
 
     def _compiled(self, dialect: Dialect) -> "_Answer":
-        query = select(self._table).where(*(self._table.c[name] == bindparam(name) for name in self._by))
+        shown = [self._table.c[name] for name in self._show or self._table.c.keys()]
+        query = select(*shown).where(*(self._table.c[name] == bindparam(name) for name in self._by))
         compiled = query.compile(dialect=dialect)
-        times = ((at, column.type) for at, column in enumerate(self._table.c) if isinstance(column.type, UtcTime))
+        times = ((at, column.type) for at, column in enumerate(shown) if isinstance(column.type, UtcTime))
         reading = ((at, kind.dialect_impl(dialect).result_processor(dialect, None)) for at, kind in times)
         return _Answer(
             text=_Text(str(compiled), tuple(compiled.positiontup or self._by), {}, bool(compiled.positional)),
-            names=tuple(self._table.c.keys()),
+            names=tuple(column.name for column in shown),
             readings=tuple((at, read) for at, read in reading if read is not None),
         )
 

@@ -8,10 +8,12 @@ import pytest
 
 from core.board.board import Board
 from core.domain.delivery import DeliveryState, Driver
+from core.domain.measures import Place
 from core.domain.payment import Payment
 from core.domain.refusal import OrderRefusal
 from core.services import clockwork
 from core.services.picture import Painter
+from core.store.deliveries import Deliveries
 from core.store.unit_of_work import UnitOfWork
 from tests.builders import RULES, line, purchase, report, told_later
 from tests.core.fake_courier import Answer
@@ -125,7 +127,8 @@ class Walk:
             state = self.random.choice([None, *STATES])
             told = self.shop.courier.says(self.random.choice(live), state)
             driver = Driver(name=self.random.choice(["A-Ming", "A-Hua"]))
-            self.shop.hear(replace(told, driver=driver, eta_door=self.shop.clock.now()))
+            place = Place(25.0, 121.5 + self.random.random(), self.shop.clock.now())
+            self.shop.hear(replace(told, driver=driver, place=place, eta_door=self.shop.clock.now()))
 
     async def _send(self) -> None:
         self.shop.courier.script.clear()
@@ -152,3 +155,18 @@ async def test_the_walks_see_something_of_the_world(shop: Shop) -> None:
         await walk.step()
     kinds = shop.read(lambda uow: uow.journal.counts())
     assert {"order_accepted", "packing_finished", "send_done", "delivery_reported", "order_cancelled"} <= set(kinds)
+
+
+async def test_a_driver_who_moves_costs_one_line_and_no_order(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.make_ready()
+    shop.ship(ID)
+    await shop.send()
+    shop.hear(report(S.HEADING_TO_STORE, 1, driver=Driver(name="A-Ming")))
+    before = shop.board()
+    shop.hear(report(S.UNKNOWN, 2, word="", place=Place(25.0, 121.5)))
+    whole = shop.board()
+    monkeypatch.setattr(Deliveries, "live_of_many", lambda *_: pytest.fail("the delivery was read whole"))
+    after = next_board(shop, before)
+    assert after == whole
+    assert after.queue is before.queue
+    assert after.drivers != before.drivers
