@@ -238,6 +238,23 @@ def settle(
 
 
 @app.command()
+def booked(
+    context: typer.Context, number: Named, ref: Annotated[str, typer.Option(help="The courier's number of the job.")]
+) -> None:
+    """An answer was lost, and the courier's site shows the job: it is looked up there and taken up."""
+    if not ref.strip():
+        raise BadUsage(_("--ref needs the courier's number of the job; for none there is not-booked"))
+    _do(context, number, lambda uow, order, now: _services(context).doubts.settle(uow, order.id, ref, now))
+    _warn_without_station(context.obj)
+
+
+@app.command("not-booked")
+def not_booked(context: typer.Context, number: Named) -> None:
+    """An answer was lost, and the courier's site shows no job: another driver may be called."""
+    _do(context, number, lambda uow, order, now: _services(context).doubts.settle(uow, order.id, "", now))
+
+
+@app.command()
 def cancel(
     context: typer.Context, number: Named, reason: Annotated[str, typer.Option(help="Kept in the journal.")] = "shop"
 ) -> None:

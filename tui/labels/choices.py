@@ -16,18 +16,24 @@ _CALL: Final = N_("Call a driver of {courier}")
 _ARRIVED: Final = N_("The customer has it")
 _BACK: Final = N_("The goods are back in the store")
 _RECEIVE: Final = N_("Take the goods in and check them")
+_BOOKED: Final = N_("It was booked: type its number there …")
+_NEVER_ARRIVED: Final = N_("The call never arrived there …")
 _DEALT_WITH: Final = N_("It is dealt with …")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One way on: press `key` (an id), call `courier`, say how the way ended, take goods in; else it is dealt with."""
+    """One way on: press `key` (an id), call `courier`, say how the way ended, take goods in; else it is dealt with.
+
+    `booked`: say whether a call arrived whose answer was lost.
+    """
 
     message: str
     key: str = ""
     courier: str = ""
     came_back: bool | None = None
     receives: bool = False
+    booked: bool | None = None
 
     @property
     def text(self) -> str:
@@ -36,7 +42,9 @@ class Choice:
 
 
 def choices(problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLine]) -> tuple[Choice, ...]:
-    """`line` is the order's own, None when it is not open. That it is dealt with comes last."""
+    """`line` is the order's own, None when it is not open. That it is dealt with comes last, unless that can't be."""
+    if problem.kind is ProblemKind.BOOKING_UNSURE:  # no other word ends the doubt
+        return Choice(_BOOKED, booked=True), Choice(_NEVER_ARRIVED, booked=False)
     return (*_ways(problem, line, lamps), Choice(_DEALT_WITH))
 
 

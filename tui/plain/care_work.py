@@ -7,12 +7,12 @@ from tui.i18n import _
 from tui.labels.choices import Choice, choices
 from tui.labels.reasons import RESULTS
 from tui.plain import speech
-from tui.plain.back_work import BackWork
+from tui.plain.doubt_work import DoubtWork
 from tui.plain.lines import problem_line
 from tui.plain.speech import sentence
 
 
-class CareWork(BackWork):
+class CareWork(DoubtWork):
     """problems, trouble, settle."""
 
     async def obey(self, name: str, words: list[str]) -> None:
@@ -69,6 +69,8 @@ class CareWork(BackWork):
             return await self._settle(problem.order_id, came_back=way.came_back)
         if problem.order_id is not None and way.receives:
             return await self.take_in(problem.order_id)
+        if problem.order_id is not None and way.booked is not None:
+            return await self.settle_booking(problem.order_id, was_booked=way.booked)
         if problem.order_id is not None and way.courier:
             return await self.call_driver(problem.order_id, way.courier)
         return await self._close_problem(problem.problem_id)

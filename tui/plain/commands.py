@@ -55,6 +55,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 OWN: Final[Mapping[str, str]] = {
     "history": N_("All that happened to the order, newest first."),
     "settle": N_("Say how a way ended that no courier reports on any more."),
+    "booked": N_("Say what became of a call whose answer was lost: the number of the job there, or no."),
     "status": N_("The bell, the station, each shop and each courier."),
     "again": N_("Say the last answer again."),
 }

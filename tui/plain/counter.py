@@ -142,6 +142,7 @@ WORK: Final[Mapping[str, Work]] = {
     "quit": PlainCounter.leave,
     "history": PlainCounter.history,
     "settle": PlainCounter.settle,
+    "booked": PlainCounter.booked,
     "status": PlainCounter.status,
     "again": PlainCounter.again,
 }

@@ -8,13 +8,13 @@ from tui import keys, labels
 from tui.i18n import _
 from tui.labels.choices import Choice, choices
 from tui.labels.reasons import RESULTS
-from tui.screens.back_keys import BackKeys
 from tui.screens.dialogs import PickOne, PickReason
+from tui.screens.doubt_keys import DoubtKeys
 
 Option = tuple[str, Callable[[], Awaitable[None]]]
 
 
-class CareKeys(BackKeys):
+class CareKeys(DoubtKeys):
     """F8."""
 
     def choose(self, order_id: OrderId) -> None:
@@ -63,7 +63,7 @@ class CareKeys(BackKeys):
             return self._key_option(choice.key)
         if choice.receives:
             return choice.text, lambda: self.receive(problem.order_id)
-        if choice.courier or choice.came_back is not None:
+        if choice.courier or choice.came_back is not None or choice.booked is not None:
             return choice.text, lambda: self._go(choice, problem.order_id)
         return choice.text, lambda: self._close_problem(problem.problem_id)
 
@@ -74,10 +74,12 @@ class CareKeys(BackKeys):
         return f"{keys.cap(name)}  {_(keys.BY_ID[name].tooltip)}", press
 
     async def _go(self, choice: Choice, order_id: OrderId | None) -> None:
-        """Another courier, or how a way ended that nobody reports on any more."""
+        """Another courier, whether a call arrived, or how a way ended that nobody reports on any more."""
         if order_id is not None and choice.came_back is not None:
             came_back = choice.came_back
             await self.tell(lambda: self.desk.settle(order_id, came_back))
+        elif order_id is not None and choice.booked is not None:
+            await self.settle_booking(order_id, choice.booked)
         elif order_id is not None:
             await self.call_driver(order_id, courier=choice.courier)
 
