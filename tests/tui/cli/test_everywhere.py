@@ -130,9 +130,9 @@ def test_a_data_folder_that_cannot_be_made_is_3(till: Till) -> None:
 
 
 def test_an_unknown_kind_of_courier_is_3(till: Till) -> None:
+    till.take()
     till.settings["couriers"]["uber"] = {"kind": "uber_dirct"}
     till.write()
-    till.take()
     said = till.run("order", "accept", "1042")
     assert said.code == 3
     assert "couriers.uber.kind: found 'uber_dirct'; allowed are " in said.err
@@ -140,9 +140,9 @@ def test_an_unknown_kind_of_courier_is_3(till: Till) -> None:
 
 
 def test_a_couriers_mistake_is_named_without_its_secrets(till: Till) -> None:
+    till.take()
     till.settings["couriers"]["uber"] |= {"undeliverable_action": "leave_at_door", "cutomer_id": "c"}
     till.write()
-    till.take()
     said = till.run("order", "accept", "1042")
     assert said.code == 3
     assert "couriers.uber.cutomer_id: unknown key; did you mean 'customer_id'?" in said.err
@@ -150,10 +150,10 @@ def test_a_couriers_mistake_is_named_without_its_secrets(till: Till) -> None:
 
 
 def test_a_clash_of_two_keys_shows_no_secret(till: Till) -> None:
+    till.take()
     till.settings["couriers"]["uber"] = {**dict(reversed(till.settings["couriers"]["uber"].items()))}
     till.settings["couriers"]["uber"] |= {"undeliverable_action": "leave_at_door"}
     till.write()
-    till.take()
     said = till.run("order", "accept", "1042")
     assert said.code == 3
     assert "couriers.uber: found a section; pin = true does not go with goods left at the door" in said.err
