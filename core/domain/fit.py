@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
+from typing import Final
 
 from core.domain.boxing import Packing, too_long, volume_of
 from core.domain.goods import Goods, pieces_of, sizes_of, unsized, unweighed, weight_of
@@ -167,8 +168,15 @@ def figure(amount: int, unit: int) -> str:
     return f"{amount / unit:.3f}".rstrip("0").rstrip(".")
 
 
+_UNITS: Final = {Limit.WEIGHT: " kg", Limit.EDGE: " cm", Limit.VOLUME: " l", Limit.CAI: " cai"}
+
+
 def _raw(one: Fit) -> str:
-    reasons = (f"{misfit.limit} {misfit.found} > {misfit.allowed}" for misfit in one.misfits if misfit.found)
+    reasons = (
+        f"{misfit.limit} {misfit.found} > {misfit.allowed}{_UNITS.get(misfit.limit, '')}"
+        for misfit in one.misfits
+        if misfit.found
+    )
     return f"{one.courier} {one.vehicle}".strip() + ": " + (", ".join(reasons) or "no vehicle that day")
 
 

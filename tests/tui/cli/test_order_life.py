@@ -145,7 +145,7 @@ def test_too_heavy_for_the_courier_is_refused_with_both_weights(till: Till) -> N
     till.make_ready(lines=(builders.line(quantity=2, weight_g=6_600),))
     said = till.run("order", "ship", "1042")
     assert said.code == 1
-    assert "uber: weight 13.2 > 13" in said.err
+    assert "uber: weight 13.2 > 13 kg" in said.err
 
 
 def test_without_a_station_the_call_waits_and_that_is_said(till: Till) -> None:
