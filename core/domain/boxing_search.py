@@ -15,7 +15,7 @@ from core.domain.boxing_turns import Edges, largest_first, turns_in
 Place: TypeAlias = tuple[Edges, Edges]  # where the corner next to the box's own lies, and the edges as turned
 Relation: TypeAlias = tuple[int, int, int]  # axis, the piece before, the piece after
 
-STEPS: Final = 4_000  # a third of a second, once in many orders that fill their box
+STEPS: Final = 4_000  # up to half a second, for orders that nearly fill their box
 
 
 class GaveUp(Exception):

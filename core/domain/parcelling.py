@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final, TypeAlias
 
 from core.domain.boxing import STEPS, Packing, pack, volume_of
-from core.domain.goods import Goods, sizes_of
+from core.domain.goods import Goods, pieces_of, sizes_of
 from core.domain.limits import Vehicle
 from core.domain.measures import Box
 
@@ -47,11 +47,12 @@ def take(goods: Sequence[Goods], vehicle: Vehicle) -> Parcels:
 @lru_cache(maxsize=512)
 def divide(goods: tuple[Goods, ...], vehicle: Vehicle, most: int) -> Parcels:
     """In the fewest parcels, at most so many; bounded work whatever is asked."""
-    pieces = sorted(_single(goods), key=lambda piece: (-_volume(piece), repr(piece)))
-    if any(_taken(sizes_of([piece]), vehicle)[0] is Packing.MISFITS for piece in set(pieces)):
+    sized = [one for one in goods if one.size is not None]
+    if any(_taken(sizes_of([replace(one, quantity=1)]), vehicle)[0] is Packing.MISFITS for one in sized):
         return Parcels(answer=Packing.MISFITS, most=most)
-    if len(pieces) > MOST_PIECES:
+    if pieces_of(sized) > MOST_PIECES:
         return Parcels(answer=Packing.UNSETTLED, most=most)
+    pieces = sorted(_single(sized), key=lambda piece: (-_volume(piece), repr(piece)))
     return _Division(goods, pieces, vehicle, most).run()
 
 
@@ -146,12 +147,8 @@ def _taken(sizes: Counter[Box], vehicle: Vehicle, steps: int = STEPS) -> tuple[P
 
 
 def _single(goods: Iterable[Goods]) -> list[Goods]:
-    """Piece by piece, those with a size; no more than are looked at."""
-    pieces: list[Goods] = []
-    for one in goods:
-        if one.size is not None:
-            pieces += [replace(one, quantity=1)] * min(one.quantity, MOST_PIECES + 1)
-    return pieces
+    """Piece by piece."""
+    return [piece for one in goods for piece in [replace(one, quantity=1)] * one.quantity]
 
 
 def _together(pieces: Sequence[Goods]) -> tuple[Goods, ...]:

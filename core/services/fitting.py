@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from core.domain.boxing import Packing
 from core.domain.fit import Fit, Limit, fit, nothing_comes
@@ -12,7 +13,8 @@ from core.domain.order import Order
 from core.domain.parcelling import divide
 from core.domain.split import Split
 
-BEYOND_SPLITTING = frozenset({Limit.VEHICLE, Limit.WEIGHT, Limit.EDGE})
+FEWEST: Final = 2
+BEYOND_SPLITTING: Final = frozenset({Limit.VEHICLE, Limit.WEIGHT, Limit.EDGE})
 
 
 class Fitting:
@@ -32,14 +34,15 @@ class Fitting:
 
     def split(self, order: Order, today: date) -> Split | None:
         """The fewest parcels that one courier takes, where no vehicle takes the goods as one; None: nothing helps."""
-        goods, found = goods_of(order), list[Split]()
-        as_one = list(self._fits(goods, today, 1))
-        if any(one.is_ok for one in as_one):
+        goods = goods_of(order)
+        if any(one.is_ok for one in self._fits(goods, today, 1)):
             return None
-        vehicles = [(name, vehicle) for name, limits in self._carriers.items() for vehicle in limits.on(today)]
-        for name, vehicle in vehicles:
-            found.extend(_split(goods, name, vehicle))
-        return min(found, key=lambda one: len(one.parcels), default=None)
+        best: Split | None = None
+        for name, limits in self._carriers.items():
+            for vehicle in limits.on(today):
+                most = len(best.parcels) - 1 if best else pieces_of(goods)
+                best = _split(goods, name, vehicle, most) or best
+        return best
 
     def _fits(self, goods: tuple[Goods, ...], today: date, parcels: int) -> Iterator[Fit]:
         for name, limits in self._carriers.items():
@@ -49,11 +52,13 @@ class Fitting:
                 yield nothing_comes(name)
 
 
-def _split(goods: tuple[Goods, ...], courier: CourierName, vehicle: Vehicle) -> Iterator[Split]:
+def _split(goods: tuple[Goods, ...], courier: CourierName, vehicle: Vehicle, most: int) -> Split | None:
+    """In at most so many parcels."""
+    most = min(most, vehicle.max_parcels or most)
     misfits = fit(goods, courier, vehicle).misfits
-    if any(misfit.limit in BEYOND_SPLITTING for misfit in misfits):
-        return
-    most = min(vehicle.max_parcels or pieces_of(goods), pieces_of(goods))
+    if most < FEWEST or any(misfit.limit in BEYOND_SPLITTING for misfit in misfits):
+        return None
     packed = divide(goods, vehicle, most)
-    if packed.answer is Packing.FITS and len(packed.parcels) > 1:
-        yield Split(courier=courier, vehicle=vehicle.name, parcels=packed.parcels, is_fewest=packed.is_fewest)
+    if packed.answer is not Packing.FITS or len(packed.parcels) < FEWEST:
+        return None
+    return Split(courier=courier, vehicle=vehicle.name, parcels=packed.parcels, is_fewest=packed.is_fewest)
