@@ -4,7 +4,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from tests.bench import p1_start, p4_keys, p6_orders, p8_intake, p9_feed, p15_quotes
+from tests.bench import p1_start, p4_keys, p6_orders, p8_intake, p9_feed, p13_drivers, p15_quotes
 from tests.bench.table import Result
 
 BENCHES: dict[str, Callable[[], list[Result]]] = {
@@ -13,6 +13,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "P6 P7": p6_orders.run,
     "P8": p8_intake.run,
     "P9": p9_feed.run,
+    "P13 P14": p13_drivers.run,
     "P15": p15_quotes.run,
 }
 
