@@ -90,15 +90,15 @@ class Journeys:
     def _overtaken(self, uow: UnitOfWork, report: Report, now: Moment) -> bool:
         """The courier's call may come before the answer to ours, or after we gave our own up: our key tells."""
         send = uow.outbox.keyed(report.our_key) if report.our_key else None
-        if send is None or not send.may_have_left:
+        if send is None or send.courier != report.courier or not send.may_have_left:
             return False
-        if not uow.outbox.recalled(send.order_id, report.ref):
+        if not uow.outbox.recalled(send.order_id, report.courier, report.ref):
             self.booked(uow, send, report, now)
         return True
 
     def _alive_after_all(self, uow: UnitOfWork, delivery: Delivery, report: Report, now: Moment) -> None:
         """Given up, and a driver comes all the same: taken up again where there is room, else recalled."""
-        if uow.outbox.recalled(delivery.order_id, report.ref):
+        if uow.outbox.recalled(delivery.order_id, report.courier, report.ref):
             return
         again = strays.alive_again(uow, delivery, report, now)
         if again is not None:
@@ -184,7 +184,7 @@ class Journeys:
 
     def _failed(self, uow: UnitOfWork, delivery: Delivery, now: Moment) -> None:
         """By our own recall, or not: the search may go on, at once."""
-        recall = uow.outbox.recall_of(delivery.order_id, delivery.ref)
+        recall = uow.outbox.recall_of(delivery.order_id, delivery.courier, delivery.ref)
         if recall is None or not recall.why:
             steps.settle_problem(uow, ProblemKind.NO_DRIVER, delivery.order_id, "no longer matching", now)
         if recall is None:

@@ -204,6 +204,7 @@ def is_wanted(uow: UnitOfWork, send: Send, order: Order) -> bool:
         return True
     job = uow.deliveries.live_of(order.id)
     if send.kind is SendKind.TIP_COURIER:
-        is_searching = job is not None and job.ref == send.ref and job.state is DeliveryState.MATCHING
+        is_its_job = job is not None and (job.courier, job.ref) == (send.courier, send.ref)
+        is_searching = is_its_job and job is not None and job.state is DeliveryState.MATCHING
         return is_searching and uow.outbox.open_recall(order.id, send.courier, send.ref) is None
     return order.is_in_the_shop and not send.is_unwanted and (job is None or send.may_have_left)

@@ -35,7 +35,7 @@ def make_room(uow: UnitOfWork, send: Send, report: Report, now: Moment) -> bool:
 
 def recall(uow: UnitOfWork, send: Send, report: Report, now: Moment) -> None:
     """It must not live beside another (X6)."""
-    if report.state not in ENDED and not uow.outbox.recalled(send.order_id, report.ref):
+    if report.state not in ENDED and not uow.outbox.recalled(send.order_id, send.courier, report.ref):
         owe_recall(uow, send.order_id, send.courier, report.ref, now)
 
 

@@ -63,15 +63,16 @@ class Outbox:
         mine = select(outbox).where(outbox.c.key == key, outbox.c.kind == SendKind.BOOK_COURIER.value)
         return next(iter(self._load(mine)), None)
 
-    def recalled(self, order_id: OrderId, ref: str) -> bool:
+    def recalled(self, order_id: OrderId, courier: str, ref: str) -> bool:
         """Whether we ourselves called this job off; a recall that came to nothing does not count."""
-        return self.recall_of(order_id, ref) is not None
+        return self.recall_of(order_id, courier, ref) is not None
 
-    def recall_of(self, order_id: OrderId, ref: str) -> Send | None:
+    def recall_of(self, order_id: OrderId, courier: str, ref: str) -> Send | None:
         """The newest recall of a job by ourselves, unless it came to nothing."""
         ours = outbox.c.kind == SendKind.CANCEL_COURIER.value
-        job = (outbox.c.order_id == order_id, outbox.c.ref == ref, outbox.c.state.not_in(_CAME_TO_NOTHING))
-        return next(iter(self._load(select(outbox).where(ours, *job).order_by(outbox.c.created_at.desc()))), None)
+        job = (outbox.c.order_id == order_id, outbox.c.courier == courier, outbox.c.ref == ref)
+        held = outbox.c.state.not_in(_CAME_TO_NOTHING)
+        return next(iter(self._load(select(outbox).where(ours, held, *job).order_by(outbox.c.created_at.desc()))), None)
 
     def open_by_order(self, ids: Iterable[OrderId] | None = None) -> dict[OrderId, Send]:
         """The newest open send of each order; of all orders when none is named."""

@@ -109,7 +109,8 @@ def test_a_job_was_recalled_by_us_unless_the_recall_came_to_nothing(
     uow: UnitOfWork, state: SendState, is_ours: bool
 ) -> None:
     uow.outbox.add(send(kind=SendKind.CANCEL_COURIER, ref="J1", state=state))
-    assert uow.outbox.recalled(ID, "J1") is is_ours
+    assert uow.outbox.recalled(ID, send().courier, "J1") is is_ours
+    assert not uow.outbox.recalled(ID, "another", "J1")
 
 
 def test_a_problem_comes_back_with_every_field(uow: UnitOfWork) -> None:
