@@ -34,7 +34,6 @@ from adapters.payloads.lalamove_calls import (
     contact,
     coordinates,
     ends,
-    metres,
     order_path,
     private_words,
     remarks,
@@ -81,9 +80,6 @@ class Settings(Carrying):
     special_requests: tuple[str, ...] = Field((), description="Extras by their names in the market; default none.")
     proof: bool = Field(True, description="Whether the driver takes a photo or signature at the door; default true.")
     sms: bool = Field(False, description="Whether they text the customer, where the account has it; default false.")
-    near_store_m: int = Field(
-        80, ge=0, le=1000, description="Metres from the store at which the driver counts as there; default 80, 0 never."
-    )
     max_weight_kg: Kilograms | None = Field(20, description="Most weight of one job, kg; default 20.")
 
     @property
@@ -169,9 +165,8 @@ class Lalamove:
         rider = await self._rider(order)
         if rider is None:
             return told
-        near = told.state is _D.HEADING_TO_STORE and metres(rider, order) < self._settings.near_store_m
-        state = _D.AT_STORE if near else told.state
-        return replace(told, state=state, driver=rider.driver, place=rider.spot.place(at))
+        # They have no word for a driver at the store: where he is shows by itself, and is no state.
+        return replace(told, driver=rider.driver, place=rider.spot.place(at))
 
     async def cancel(self, ref: str, reason: str = "") -> Report:
         """End the search, or turn a driver back within five minutes (3.7). A second time is harmless."""

@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from math import cos, hypot, inf, radians
 from typing import Final
 from urllib.parse import quote as quoted
 from uuid import uuid4
 
 from adapters import http, signatures
-from adapters.payloads.lalamove import Order, Rider, signed_text
+from adapters.payloads.lalamove import Order, signed_text
 from core.domain.job import Job, Stop
 from core.domain.text import tidy
 from core.ports.courier import CourierRefused
@@ -19,7 +18,6 @@ UNPLACED: Final = "no_coordinates"
 SOON: Final = timedelta(minutes=1)  # their clock and ours differ, and a call takes a while
 FARTHEST: Final = timedelta(days=30)
 REMARKS_AT_MOST: Final = 1500
-METRES_A_DEGREE: Final = 111_200
 
 
 def explain(words: object) -> tuple[str, str]:
@@ -124,14 +122,6 @@ def schedule(job: Job, now: datetime) -> dict[str, object]:
     if ready is None or not now + SOON <= ready < now + FARTHEST:
         return {}
     return {"scheduleAt": ready.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")}
-
-
-def metres(rider: Rider, order: Order) -> float:
-    """From the driver to the first stop, as the crow flies; endless when either is not known."""
-    here, store = rider.spot, order.stops[0].spot if order.stops else None
-    if store is None or here.lat is None or here.lng is None or store.lat is None or store.lng is None:
-        return inf
-    return METRES_A_DEGREE * hypot(here.lat - store.lat, (here.lng - store.lng) * cos(radians(store.lat)))
 
 
 def as_told(order: Order) -> dict[str, object]:

@@ -16,7 +16,7 @@ def main(path: str, seconds: str) -> None:
     store = sqlite3.connect(path, isolation_level=None)
     store.executescript(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        "CREATE TABLE deliveries (ref TEXT PRIMARY KEY, state TEXT, at TEXT, driver TEXT, lat REAL, lng REAL, eta TEXT);"
+        "CREATE TABLE deliveries (ref TEXT PRIMARY KEY, state, at, driver, lat REAL, lng REAL, eta);"
     )
     store.executemany("INSERT INTO deliveries (ref) VALUES (?)", [(ref(driver),) for driver in range(DRIVERS)])
     told = islice(rounds(), int(seconds))

@@ -151,7 +151,7 @@ def test_secrets_do_not_show() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"typo": 1}, {"kind": "pandago"}, {"market": "XX"}, {"near_store_m": -1}, {"api_key": ""}]
+    "wrong", [{"typo": 1}, {"kind": "pandago"}, {"market": "XX"}, {"api_key": ""}]
 )
 def test_settings_that_cannot_be_are_refused(wrong) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
@@ -405,26 +405,15 @@ async def test_a_job_with_a_driver_tells_who_and_where(courier, httpserver, payl
     assert report.place == Place(25.046, 121.517, datetime(2026, 1, 2, 2, 59, 54, tzinfo=UTC))
 
 
-async def test_a_driver_near_the_store_is_at_the_store(courier, httpserver) -> None:
-    store = [{"coordinates": {"lat": "25.0523", "lng": "121.5202"}}, {}]
-    says(httpserver, ONE, order(status="ON_GOING", driverId="80557", stops=store))
-    spot = {"lat": "25.0528", "lng": "121.5202"}
-    says(httpserver, DRIVER, {"data": {"driverId": "80557", "coordinates": spot}})
-    assert (await courier.read(REF)).state is S.AT_STORE
-
-
-@pytest.mark.parametrize(
-    ("status", "near_store_m", "lat"),
-    [("ON_GOING", 80, "25.0536"), ("ON_GOING", 0, "25.0523"), ("PICKED_UP", 80, "25.0523")],
-)
-async def test_a_driver_far_off_or_gone_is_not_at_the_store(httpserver, status, near_store_m, lat) -> None:
-    section = settings(base_url=httpserver.url_for(""), near_store_m=near_store_m)
-    courier = lalamove.build("lala", section, now=lambda: NOW)
+@pytest.mark.parametrize("status", ["ON_GOING", "PICKED_UP"])
+async def test_a_driver_in_front_of_the_store_is_a_place_and_no_state(courier, httpserver, status) -> None:
     store = [{"coordinates": {"lat": "25.0523", "lng": "121.5202"}}, {}]
     says(httpserver, ONE, order(status=status, driverId="80557", stops=store))
-    says(httpserver, DRIVER, {"data": {"driverId": "80557", "coordinates": {"lat": lat, "lng": "121.5202"}}})
-    assert (await courier.read(REF)).state is lalamove.STATUS[status]
-    await courier.close()
+    spot = {"lat": "25.0523", "lng": "121.5202"}
+    says(httpserver, DRIVER, {"data": {"driverId": "80557", "coordinates": spot}})
+    report = await courier.read(REF)
+    assert report.state is lalamove.STATUS[status]
+    assert (report.place.latitude, report.place.longitude) == (25.0523, 121.5202)
 
 
 @pytest.mark.parametrize("status", [403, 404, 429, 500])

@@ -118,7 +118,7 @@ async def test_a_way_from_quote_to_door(job) -> None:
 async def test_the_same_way_without_a_letter(job) -> None:
     async with Shop(silent_webhooks=True).open() as shop:
         booked = await shop.lala.book(job)
-        for state in (S.HEADING_TO_STORE, S.AT_STORE, S.PICKED_UP, S.DELIVERED):
+        for state in (S.HEADING_TO_STORE, S.PICKED_UP, S.DELIVERED):
             await shop.wait_for(booked.ref, state)
         assert shop.reports == []
 
