@@ -55,7 +55,7 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.SearchWentOn: OF_ANOTHER_VERSION,
     happening.CancelCharged: N_("{courier}: calling it off costs {amount}"),
     happening.BookingSettled: N_("{courier}: looked up by hand, it was booked as {ref}"),
-    happening.DriverChanged: N_("{courier}: driver {vehicle} {plate}"),
+    happening.DriverChanged: N_("{courier}: another driver {vehicle} {plate}"),
     happening.HandedOver: N_("handed over, waybill {waybill}, parcels: {parcels}"),
     happening.PinRefused: N_("wrong PIN from the driver, try {tries}"),
     happening.LeftUnchecked: N_("{courier}: {state}, though nothing was handed over here"),

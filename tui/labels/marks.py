@@ -37,6 +37,7 @@ MARKS: Final[dict[type[Event], Mark]] = {
     happening.SendTakenBack: Mark("◁", Tone.MUTED),
     happening.SendPostponed: Mark("▲", Tone.HAND),
     happening.SendRefused: Mark("✗", Tone.TROUBLE),
+    happening.DriverChanged: Mark("⇄", Tone.HAND),
     happening.SearchWentOn: Mark("↻", Tone.HAND),
     happening.CancelCharged: Mark("$", Tone.TROUBLE),
     happening.ProblemOpened: Mark("▲", Tone.TROUBLE),

@@ -44,6 +44,7 @@ OF_ALL: Final = (
     happening.OrderReturned,
     happening.SendPostponed,
     happening.SendRefused,
+    happening.DriverChanged,
 )
 # The order's own end says it better.
 ENDED: Final = frozenset({DeliveryState.DELIVERED, DeliveryState.RETURNED})

@@ -1,7 +1,11 @@
 """Drivers, heard: where, when, how old that is, and what nobody told."""
 
+from dataclasses import replace
+
 import pytest
 
+from core.domain.events import DriverChanged
+from core.domain.ids import OrderId
 from tests import samples
 from tests.tui.plain.talk import talking
 from tui import i18n
@@ -59,3 +63,11 @@ async def test_before_an_order_is_cancelled_it_is_said_what_its_driver_costs() -
 async def test_before_a_driver_is_recalled_it_is_said_what_that_costs() -> None:
     said = await heard("recall 3007")
     assert "Free while a driver is still looked for. If uber refuses, the fee NT$65 is owed." in said
+
+
+async def test_another_driver_is_said_by_itself() -> None:
+    async with talking(RIDES) as talk:
+        swapped = DriverChanged(order_id=OrderId("3004"), at=samples.NOW, courier="uber", plate="NKL-8820")
+        assert await talk.tell(replace(RIDES.board, seen=RIDES.board.seen + 1), swapped) == [
+            "Order 3004, uber: another driver NKL-8820."
+        ]
