@@ -12,6 +12,7 @@ from core.domain.stage import IN_THE_SHOP, Stage
 from core.domain.timing import Leads, Timings
 
 SOONEST: Final = 15.0  # minutes from call to store where no records tell it (C45, C46)
+FOR_LATER: Final = timedelta(hours=2)  # from accept, or ready, to the promise: so much is no order for now
 TO_DOOR: Final = 20.0  # and from store to door (C47)
 
 
@@ -118,8 +119,8 @@ def _while_packing(told: Advice, now: datetime, work: Work, timings: Timings, ru
 
 
 def _not_before(advice: Advice, work: Work, leads: Leads) -> Advice:
-    """Goods promised for the evening are not brought at noon."""
-    if advice.call_at is None or work.promised_from is None:
+    """Goods promised for the evening are not brought at noon; who ordered for soon is glad of every minute."""
+    if advice.call_at is None or work.promised_from is None or work.promised_from - work.since < FOR_LATER:
         return advice
     lead = advice.lead or timedelta(minutes=SOONEST)
     door = timedelta(minutes=TO_DOOR) if leads.door_minutes is None else _minutes(leads.door_minutes)

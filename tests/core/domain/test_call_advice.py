@@ -120,8 +120,9 @@ def test_goods_promised_for_the_evening_are_not_brought_at_noon() -> None:
     assert (advice.call_at, advice.is_for_promise) == (after(300 - 9 - 20), True)
 
 
-def test_a_promise_that_is_near_changes_nothing() -> None:
-    assert asked(USUAL, promised_from=after(30)) == asked(USUAL)
+@pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.READY])
+def test_who_ordered_for_soon_is_not_kept_waiting(stage: Stage) -> None:
+    assert asked(USUAL, stage=stage, promised_from=after(119)) == asked(USUAL, stage=stage)
 
 
 def test_a_waiting_driver_may_weigh_more_than_waiting_goods() -> None:
