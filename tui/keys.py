@@ -58,7 +58,7 @@ KEYS: Final = (
         "y",
         "fit",
         N_("will it fit"),
-        N_("Which couriers can carry it, why the others cannot, and a split that helps."),
+        N_("Who can carry it, who cannot and why, and a split."),
         Group.PACK,
     ),
     Key("order.reopen", "b", "reopen", N_("unpack"), N_("Back to the table, before a driver is called."), Group.PACK),

@@ -115,7 +115,7 @@ def fit(
     plans: Annotated[bool, typer.Option("--plan", help="Plan the parcels of the split that helps.")] = False,
     parcels: Annotated[int | None, typer.Option(help="Plan so many parcels.")] = None,
 ) -> None:
-    """Which couriers can carry it, why the others cannot, and a split that helps."""
+    """Who can carry it, who cannot and why, and a split."""
     from tui.cli.fit import parcels_of_split, show_fit
 
     count = parcels_of_split(context.obj, number) if plans and parcels is None else parcels
