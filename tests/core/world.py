@@ -97,6 +97,7 @@ class World:
         self.couriers: dict[CourierName, SlowCourier] = self.shop.couriers  # type: ignore[assignment]
         self.id: OrderId = self.shop.make_ready()
         self._under_way: list[asyncio.Task[None]] = []
+        self.is_settled = False  # a person has just said that no call arrived, and may call anew
         self._open_station()
 
     def _open_station(self) -> None:
@@ -178,6 +179,7 @@ class World:
         jobs = self.couriers[send.courier].jobs.values()
         ref = next((job.ref for job in jobs if job.key == send.key), "")
         self.shop.write(lambda uow: Doubts().settle(uow, self.id, ref, self.shop.now()))
+        self.is_settled = not ref
 
     async def make_peace(self) -> None:
         """Nothing goes wrong any more, every letter arrives, time passes, and a person answers what is asked."""

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,7 +45,7 @@ NEXT: Final = {
 COMING_BACK: Final = [S.RETURNING, S.RETURNED]  # of what failed on the way
 A = Answer
 ANSWERS: Final = st.lists(
-    st.sampled_from([A.GOOD, A.GOOD, A.LOST, A.DOWN, A.NEVER_LEFT, A.REFUSED, A.HOPELESS, A.SILENT, A.DEAF]),
+    st.sampled_from([A.GOOD, A.LOST, A.LOST, A.DOWN, A.NEVER_LEFT, A.REFUSED, A.HOPELESS, A.SILENT, A.DEAF]),
     min_size=1,
     max_size=4,
 )
@@ -65,10 +66,20 @@ EXAMPLES: Final = int(os.environ.get("ORDERBELL_TEST_DRIVERS", "15"))
 pytestmark = pytest.mark.timeout(120 + 5 * EXAMPLES)
 
 
+@cache
+def _empty_store() -> Path:
+    """Made once: the most of an example's time would go into it."""
+    folder = Path(tempfile.mkdtemp(prefix="one-driver-", dir=BUILD))
+    database = Database(sqlite_url(folder))
+    migrate.ensure(database, NOON)
+    database.close()
+    return folder
+
+
 def _ship(world: "OneDriver", data: st.DataObject | None) -> None:
     courier = data.draw(st.sampled_from([None, UBER, PANDA])) if data else None
     world.shop.ship(world.world.id, courier)
-    world.is_wanted = True
+    world.is_wanted, world.world.is_settled = True, False
 
 
 def _undo(world: "OneDriver", data: st.DataObject) -> None:
@@ -96,20 +107,20 @@ class OneDriver(RuleBasedStateMachine):
     @initialize(
         keyless=st.frozensets(st.sampled_from([UBER, PANDA])),
         policy=st.sampled_from([AUTOMATIC, AUTOMATIC, BY_HAND]),
-        is_called=st.booleans(),
+        answers=ANSWERS,
+        count=STEPS,
     )
-    def open(self, keyless: frozenset[Any], policy: SearchRules, is_called: bool) -> None:
-        BUILD.mkdir(exist_ok=True)
+    def open(self, keyless: frozenset[Any], policy: SearchRules, answers: list[Answer], count: int) -> None:
+        """A driver was just called."""
         self.folder = Path(tempfile.mkdtemp(prefix="one-driver-", dir=BUILD))
+        shutil.copytree(_empty_store(), self.folder, dirs_exist_ok=True)
         self.database = Database(sqlite_url(self.folder))
-        migrate.ensure(self.database, NOON)
         self.runner = asyncio.Runner()
         self.world = self.runner.run(self._world(keyless, policy))
         self.letters: list[Report] = []  # said by a courier, still on their way to us
         self.is_wanted = False  # a person, or nobody, called off what was called
-        if is_called:
-            _ship(self, None)
-            self.begin([A.GOOD], [A.GOOD], 5, 20)
+        _ship(self, None)
+        self.begin(answers, [A.GOOD], 5, count)
 
     @property
     def shop(self) -> Shop:
@@ -133,7 +144,7 @@ class OneDriver(RuleBasedStateMachine):
 
     # What people do, at any terminal.
 
-    @rule(deed=st.sampled_from([*[_ship] * 6, *[_undo] * 2, *[_recall] * 2, _cancel, _told_off]), data=st.data())
+    @rule(deed=st.sampled_from([*[_ship] * 8, *[_undo] * 2, *[_recall] * 3, _cancel, _told_off]), data=st.data())
     def a_person_acts(self, deed: Callable[["OneDriver", st.DataObject], object], data: st.DataObject) -> None:
         """Whatever stands in the way is a refusal, and changes nothing."""
         with suppress(OrderRefusal):
@@ -147,7 +158,7 @@ class OneDriver(RuleBasedStateMachine):
     # What the station does, and what becomes of it.
 
     @precondition(lambda self: self.is_owing)
-    @rule(of_uber=ANSWERS, of_panda=ANSWERS, seconds=st.sampled_from([0, 5, 61]), count=STEPS)
+    @rule(of_uber=ANSWERS, of_panda=ANSWERS, seconds=st.sampled_from([5, 61, 61]), count=STEPS)
     def begin(self, of_uber: list[Answer], of_panda: list[Answer], seconds: int, count: int) -> None:
         """Calls leave that are due; how they will be answered is settled."""
         for name, answers in ((UBER, of_uber), (PANDA, of_panda)):
@@ -178,7 +189,7 @@ class OneDriver(RuleBasedStateMachine):
             courier.release(answered=answered)
         self.runner.run(self.world.step(8))
 
-    @precondition(lambda self: self.world.is_busy or self.is_owing)
+    @precondition(lambda self: self.world.is_busy)
     @rule()
     def crash(self) -> None:
         self.runner.run(self.world.crash())
@@ -238,7 +249,7 @@ class OneDriver(RuleBasedStateMachine):
         shop = self.world.shop
         order, problems = shop.order(self.world.id), shop.problems()
         assert shop.open_send(self.world.id) is None, self.world.story()
-        if self.is_wanted and order.stage is Stage.READY:
+        if self.is_wanted and not self.world.is_settled and order.stage is Stage.READY:
             assert self.world.alive or problems, self.world.story()
         if self.world.alive and order.stage is Stage.CANCELLED:  # a driver comes for nothing
             assert ProblemKind.RECALL_REFUSED in problems or ProblemKind.GOODS_RETURNING in problems, self.world.story()
