@@ -23,7 +23,7 @@ from core.domain.delivery import DeliveryState
 from core.domain.ids import OrderId
 from core.domain.job import Job, JobItem, Stop
 from core.domain.money import Money
-from core.ports.courier import Ability, Courier, CourierDown, CourierLockedOut, CourierRefused
+from core.ports.courier import Ability, Courier, CourierDown, CourierLockedOut, NoSuchJob
 from core.ports.letter import BadSignature, Letter, Unreadable
 
 KINDS = registry.courier_kinds()
@@ -261,8 +261,8 @@ async def test_prices_are_in_minor_units(practised) -> None:
     assert least <= fee.minor <= most
 
 
-async def test_a_job_nobody_booked_is_refused(practised) -> None:
-    with pytest.raises(CourierRefused):
+async def test_a_job_they_do_not_know_is_called_so(practised) -> None:
+    with pytest.raises(NoSuchJob):
         await practised.read("del_nothing")
 
 
