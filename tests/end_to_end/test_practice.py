@@ -90,7 +90,7 @@ def test_a_held_call_is_undone_in_time(tmp_path: Path) -> None:
 
 
 def test_a_whole_order_goes_by_keyboard_alone_and_nobody_is_left(tmp_path: Path) -> None:
-    with open_practice(tmp_path, speed=240) as practice:
+    with open_practice(tmp_path, speed=80) as practice:
         practice.terminal.shows("#1001")
         family = practice.terminal.family()
         assert len(family) >= 2  # town and station
