@@ -14,6 +14,7 @@ from tests.tui.play import playing
 from tui import i18n, keys, labels
 from tui.i18n import _
 from tui.labels.steps import STEPS
+from tui.labels.vitals import NAMES
 from tui.widgets.driver_list import ONE_LINE, driver_rows
 
 LABEL = 14  # cells of a key's label: the help has a column of them
@@ -23,12 +24,19 @@ STATE = 19  # of a delivery beside its number, in the list of drivers
 CHECK = 15  # the column before what a check means
 FACT = 17  # the column of a delivery's facts
 FIELD = 23  # the column before the fields of a form
+VITAL = 13  # the column before what is known of a courier, a blank after it
+OF_THE_DAY = 14  # the column before the numbers of the day
+OFFER = 9  # above a column of offers, a blank before it
 ON_TOP = 3  # keys that must be in the bottom line of a small terminal
 
 pytestmark = pytest.mark.parametrize("tag", i18n.LANGUAGES)
 FACTS = (
     "waybill", "PIN", "parcels", "driver", "expected here", "at the customer's", "handed over", "fee",
     "driver waited", "goods received", "proof of pick-up", "proof of delivery", "proof of return",
+)  # fmt: skip
+DAY = (
+    "accepted", "rejected", "to accept", "preparation", "on time", "busiest hour", "drivers waited", "goods waited",
+    "next free", "waiting", "in work", "promised", "next hour",
 )  # fmt: skip
 FIELDS = (
     "Search",
@@ -92,6 +100,19 @@ def test_labels_of_forms(tag: str) -> None:
 
 def test_calls_to_couriers_are_told_apart(tag: str) -> None:
     assert len({labels.word(kind).text for kind in SendKind}) == len(SendKind)
+
+
+def test_what_is_known_of_couriers(tag: str) -> None:
+    assert too_wide({_(name): VITAL for name in NAMES}) == {}
+
+
+def test_numbers_of_the_day(tag: str) -> None:
+    assert too_wide({_(name): OF_THE_DAY for name in DAY}) == {}
+
+
+def test_heads_of_offers(tag: str) -> None:
+    heads = {_(head): OFFER for head in ("price", "to store", "to door", "holds")}
+    assert too_wide(heads | {_("couriers"): LABEL}) == {}
 
 
 async def test_a_small_terminal_shows_what_to_press_in_full(tag: str) -> None:

@@ -89,7 +89,7 @@ def _heads() -> Pieces:
     heads = (_("price"), _("to store"), _("to door"), _("holds"))
     widths = (PRICE, TIME, TIME, TIME)
     cells = (Piece(column(head, width, right=True), Tone.MUTED) for head, width in zip(heads, widths, strict=True))
-    return (Piece(column(f"  {_('courier')}", NAME), Tone.MUTED), *cells)
+    return (Piece(column(f"  {_('couriers')}", NAME), Tone.MUTED), *cells)
 
 
 def _row(offer: Offer, view: OfferView, *, is_ours: bool) -> Row:

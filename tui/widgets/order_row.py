@@ -13,7 +13,7 @@ from core.domain.send import SendKind
 from tui import keys, labels
 from tui.labels import calls
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, cap, cells, column, tail
+from tui.widgets.cells import Piece, Pieces, cap, cells, column, tail, width_of
 from tui.widgets.delivery_lines import range_words
 from tui.widgets.picture import seconds_to
 from tui.widgets.rows import Row
@@ -45,8 +45,7 @@ def order_row(line: QueueLine, view: QueueView, width: int) -> Row:
     room = width - SIGN - NUMBER - PIECES - FLAGS - CLOCK
     for_ride = RIDE if width >= WIDEST else 0
     customer = min(CUSTOMER, room - STEP - for_ride) if width >= WIDE else 0
-    near = () if for_ride else call_near(line, view)
-    step = cells((*step_pieces(line, view), *near), room - customer - for_ride)
+    step = cells(_with_call(line, view, 0 if for_ride else room - customer), room - customer - for_ride)
     aside = ride_of(line, view) or call_of(line, view)
     ride = cells(aside, for_ride) if aside else ()
     name = Piece(column(line.customer, customer + (0 if ride else for_ride)), Tone.MUTED)
@@ -72,6 +71,13 @@ def step_pieces(line: QueueLine, view: QueueView) -> Pieces:
     step = labels.step(line)
     words = Piece(f" {step.text}{detail_of(line, view)}", Tone.STRONG if step.is_loud else step.tone)
     return (cap(keys.cap(step.key), cap_tone(line, view)), words) if step.key else (Piece("   "), words)
+
+
+def _with_call(line: QueueLine, view: QueueView, width: int) -> Pieces:
+    """The step, and when to call where that stands whole beside it: minutes that are cut would be others."""
+    step = step_pieces(line, view)
+    both = (*step, *call_near(line, view))
+    return both if width_of(both) <= width else step
 
 
 def detail_of(line: QueueLine, view: QueueView) -> str:
