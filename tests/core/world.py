@@ -97,6 +97,7 @@ class World:
         self.couriers: dict[CourierName, SlowCourier] = self.shop.couriers  # type: ignore[assignment]
         self.id: OrderId = self.shop.make_ready()
         self._under_way: list[asyncio.Task[None]] = []
+        self.is_misled = False  # a person said of a job that it never arrived
         self.is_settled = False  # a person has just said that no call arrived, and may call anew
         self._open_station()
 
@@ -171,13 +172,15 @@ class World:
         """A person is asked whether a call arrived."""
         return ProblemKind.BOOKING_UNSURE in self.shop.problems()
 
-    def settle_doubt(self) -> None:
-        """A person looks at the courier's own site, and says what is there."""
+    def settle_doubt(self, *, errs: bool = False) -> None:
+        """A person looks at the courier's own site, and says what is there; or does not look closely."""
         send = self.shop.read(lambda uow: uow.outbox.open_of(self.id, SendKind.BOOK_COURIER))
         if send is None:
             return
         jobs = self.couriers[send.courier].jobs.values()
         ref = next((job.ref for job in jobs if job.key == send.key), "")
+        if errs and ref:
+            ref, self.is_misled = "", True
         self.shop.write(lambda uow: Doubts().settle(uow, self.id, ref, self.shop.now()))
         self.is_settled = not ref
 
@@ -185,6 +188,8 @@ class World:
         """Nothing goes wrong any more, every letter arrives, time passes, and a person answers what is asked."""
         for courier in self.couriers.values():
             courier.script.clear()
+        await self.run()
+        self._tell_all()
         for _ in range(26):
             self.shop.clock.move(minutes=2)
             await self.look()
@@ -193,10 +198,13 @@ class World:
             await self.run()
             if self.in_doubt():
                 self.settle_doubt()
-        for courier, job in self.jobs:
-            self.shop.hear(courier.says(job))
+        self._tell_all()
         await self.begin()
         await self.run()
+
+    def _tell_all(self) -> None:
+        for courier, job in self.jobs:
+            self.shop.hear(courier.says(job))
 
     def story(self) -> str:
         """What happened, for whoever reads why it went wrong."""
