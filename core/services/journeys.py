@@ -27,6 +27,11 @@ HAVING_LEFT: Final = frozenset(
 
 OVER: Final = frozenset({DeliveryState.DELIVERED, DeliveryState.RETURNED})
 TAKEN: Final = frozenset({DeliveryState.HEADING_TO_STORE, DeliveryState.AT_STORE, *HAVING_LEFT}) - COMING_BACK
+SETTLED_BY_A_BOOKING: Final = (
+    ProblemKind.BOOKING_UNSURE,
+    ProblemKind.COURIER_DOWN,
+    ProblemKind.COURIER_LOCKED_OUT,
+)
 SETTLED_BY_A_DRIVER: Final = (ProblemKind.NO_DRIVER, ProblemKind.DELIVERY_FAILED, ProblemKind.COURIER_REFUSED)
 
 
@@ -73,7 +78,8 @@ class Journeys:
             uow.journal.add(
                 [SendDone(order_id=send.order_id, at=now.at, send_id=send.id, kind=send.kind, ref=report.ref)]
             )
-            steps.settle_problem(uow, ProblemKind.BOOKING_UNSURE, send.order_id, "it was booked", now)
+            for kind in SETTLED_BY_A_BOOKING:
+                steps.settle_problem(uow, kind, send.order_id, "it was booked", now)
         if not has_room:
             return strays.recall(uow, send, report, now)
         delivery = known or self._add(uow, current, report, now)

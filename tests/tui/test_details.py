@@ -78,3 +78,10 @@ async def test_problem_page_panel_and_question_say_it_alike() -> None:
         assert words in player.text("panel")
         await player.press("f8")
         assert words in str(player.app.screen.query_one(".facts").render())
+
+
+async def test_what_was_dealt_with_is_no_trouble_on_the_sheet_any_more() -> None:
+    over = samples.problem("1031", KIND.COURIER_DOWN, 9, "pandago: 503").closed("answers again", samples.NOW)
+    shop = samples.shop((samples.ready("1031"),), problems=(over,))
+    async with playing(shop) as player:
+        assert "pandago: 503" not in player.text("panel")

@@ -142,7 +142,8 @@ def _loud(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     if order.is_short:
         yield from _flag(_("PARTIAL"), _("fewer goods go; the rest by return and refund"), Tone.CAP, view.width)
     for problem in sheet.problems:
-        yield from _trouble(problem, view.width)
+        if problem.is_open:
+            yield from _trouble(problem, view.width)
 
 
 def _flag(name: str, words: str, tone: Tone, width: int, in_view: Shortened = list) -> Iterator[Row]:

@@ -174,6 +174,15 @@ async def test_the_couriers_own_call_may_overtake_its_answer(owing: Shop) -> Non
     assert [one.state for one in owing.deliveries(ID)] == [DeliveryState.HEADING_TO_STORE]
 
 
+async def test_the_couriers_own_call_settles_what_its_silence_was_a_problem_for(owing: Shop) -> None:
+    owing.courier.answers(Answer.LOST, Answer.DOWN, Answer.DOWN)
+    for _ in range(3):
+        await owing.send(60)
+    assert owing.problems() == [ProblemKind.COURIER_DOWN]
+    owing.hear(owing.courier.says(owing.courier.job("J1"), DeliveryState.HEADING_TO_STORE))
+    assert owing.problems() == []
+
+
 async def test_an_answer_after_the_couriers_own_call_changes_nothing(owing: Shop) -> None:
     owing.courier.answers(Answer.LOST)
     await owing.send()
