@@ -150,9 +150,7 @@ def test_secrets_do_not_show() -> None:
     assert "sk_older" not in told
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"typo": 1}, {"kind": "pandago"}, {"market": "XX"}, {"api_key": ""}]
-)
+@pytest.mark.parametrize("wrong", [{"typo": 1}, {"kind": "pandago"}, {"market": "XX"}, {"api_key": ""}])
 def test_settings_that_cannot_be_are_refused(wrong) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         settings(**wrong)
