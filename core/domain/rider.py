@@ -15,15 +15,13 @@ class Driver:
 
     def may_be(self, other: "Driver") -> bool:
         """Nothing that both are told by differs; phones may, for couriers lend numbers."""
-        return all(not (mine and theirs) or mine == theirs for mine, theirs in self._told_by(other))
+        plates = (self.plate.casefold(), other.plate.casefold())
+        return _is_short_of(self.name, other.name) and (not all(plates) or plates[0] == plates[1])
 
     def with_words(self, newer: "Driver") -> "Driver":
         """The same person, told of again: what is left out stays."""
         kept = {one.name: getattr(newer, one.name) or getattr(self, one.name) for one in fields(Driver)}
         return Driver(**kept)
-
-    def _told_by(self, other: "Driver") -> tuple[tuple[str, str], ...]:
-        return (self.name.casefold(), other.name.casefold()), (self.plate.casefold(), other.plate.casefold())
 
 
 @dataclass(frozen=True)
@@ -64,6 +62,18 @@ class Rider:
         """What is heard late of one who rode before: nothing older than that is said of this one."""
         since = self.at if self.since is None or self.since < at else self.since
         return replace(self, since=since, former=self.former or _name(who))
+
+
+def _is_short_of(one: str, other: str) -> bool:
+    """As "Han W." is of "Han Wu": some couriers spell a driver in full in one place, with an initial in another."""
+    words = [[word.rstrip(".") for word in name.casefold().split()] for name in (one, other)]
+    if not all(words):
+        return True
+    return len(words[0]) == len(words[1]) and all(map(_is_initial_of, *words))
+
+
+def _is_initial_of(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
 def _same(one: Driver | None, other: Driver | None) -> bool:

@@ -203,3 +203,11 @@ def test_a_swap_that_is_learned_of_late_is_noted() -> None:
     journey = noticed(delivery(), report(S.HEADING_TO_STORE, 5, driver=HUA), 6)
     late = noticed(journey, report(S.HEADING_TO_STORE, 3, driver=MING), 7)
     assert (late.driver, late.former_driver, late.driver_changed_at) == (HUA, "A-Ming", after(7))
+
+
+def test_one_driver_in_two_spellings_is_no_other_driver() -> None:
+    short, full = Driver(name="Han W."), Driver(name="Han Wu")
+    told = [report(S.PICKED_UP, count, driver=who) for count, who in enumerate([short, full, short])]
+    assert heard(*told).former_driver == ""
+    assert not full.may_be(Driver(name="Hans Wu"))
+    assert not full.may_be(Driver(name="Han Wong"))
