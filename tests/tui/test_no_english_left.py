@@ -15,9 +15,10 @@ from tests.tui.play import Player, playing
 from tui import i18n, keys
 
 WORD = re.compile(r"[A-Za-z]{3,}")
-OURS = {"Orderbell", "PIN", "Space", "Enter", "Esc"}
+OURS = {"Orderbell", "PIN", "Space", "Enter", "Esc", "Tab"}
 SIZE = (200, 60)
 MANAGER = "Lin"
+DATA = samples.COMPARED
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +45,7 @@ def english_on(player: Player, shop: Shop) -> set[str]:
     """Words on the screen as it is drawn, dialogs and answers too, that are nobody's data; data may be cut."""
     drawn = re.findall(r"<text[^>]*>([^<]*)</text>", player.app.export_screenshot())
     shown = set(WORD.findall(" ".join(html.unescape(text) for text in drawn)))
-    known = {*OURS, *words_in(list(i18n.LANGUAGES.values())), *words_in([shop, samples.RULES, MANAGER])}
+    known = {*OURS, *words_in(list(i18n.LANGUAGES.values())), *words_in([shop, samples.RULES, MANAGER, DATA])}
     return {word for word in shown if not any(told.startswith(word) for told in known)}
 
 
@@ -53,6 +54,25 @@ def english_on(player: Player, shop: Shop) -> set[str]:
 async def test_pages(page: str, name: str) -> None:
     shop = samples.SHOPS[name]
     async with playing(shop, page=page, language="zh-Hant", size=SIZE, hint=True) as player:
+        await player.until(lambda: english_on(player, shop) == set())
+
+
+@pytest.mark.parametrize(("page", "name"), [("drivers", "rides"), ("counter", "calls"), ("counter", "returns")])
+async def test_ways_of_drivers(page: str, name: str) -> None:
+    shop = samples.SHOPS[name]
+    async with playing(shop, page=page, language="zh-Hant", size=SIZE) as player:
+        await player.until(lambda: english_on(player, shop) == set())
+
+
+@pytest.mark.parametrize(
+    ("dialog", "name"),
+    [("quotes", "packed"), ("fit", "fits"), ("couriers", "couriers"), ("goods_back", "returns")],
+)
+async def test_dialogs_about_couriers(dialog: str, name: str) -> None:
+    shop = samples.SHOPS[name]
+    async with playing(shop, page=dialog, language="zh-Hant", size=SIZE) as player:
+        await player.until(lambda: player.in_dialog)
+        await player.rest(0.3)  # its rows come in a moment
         await player.until(lambda: english_on(player, shop) == set())
 
 
