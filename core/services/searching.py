@@ -11,8 +11,10 @@ from core.domain.moment import Moment
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
 from core.domain.purchase import OrderType
-from core.domain.search import Cause, Deed, Search, SearchRules, Step, after_refusal, next_step
+from core.domain.search import Cause, Deed, Search, SearchRules, Step, deed_of
+from core.domain.search_steps import after_refusal, next_step
 from core.domain.send import Send, SendKind
+from core.domain.wish import Wish
 from core.ports.courier import Ability
 from core.services import steps
 from core.services.aftermath import owe, owe_recall
@@ -26,6 +28,15 @@ Able = Callable[[Order, Moment], Iterable[CourierName]]
 def nobody(order: Order, now: Moment) -> Iterable[CourierName]:
     """Where no courier is configured."""
     return ()
+
+
+Wishes = Callable[[Order, Moment], Wish]
+"""What the store wants for an order just now."""
+
+
+def anything(order: Order, now: Moment) -> Wish:
+    """Where the store has no limits."""
+    return Wish()
 
 
 MINUTE: Final = timedelta(minutes=1)
@@ -45,9 +56,11 @@ class Searching:
         rules: SearchRules | None = None,
         able: Able = nobody,
         abilities: Mapping[CourierName, frozenset[Ability]] = NO_ABILITIES,
+        wishes: Wishes = anything,
     ) -> None:
         self._rules = rules or SearchRules()
         self._able = able
+        self._wishes = wishes
         self._may_tip = _who(abilities, Ability.TIP)
         self._may_recall = _who(abilities, Ability.CANCEL)
 
@@ -78,6 +91,11 @@ class Searching:
         if patience is None or now.at - send.created_at < patience:
             return None
         return self.refused(uow, send, Cause.SILENT, now)
+
+    def limits(self, send: Send, order: Order, now: Moment) -> Wish | None:
+        """What a call that nobody compared must keep to: over the limits no courier is called by itself."""
+        wish = self._wishes(order, now)
+        return wish if wish.has_limits and deed_of(send) is Deed.NEXT_COURIER else None
 
     def _search(self, uow: UnitOfWork, order: Order, now: Moment) -> Search:
         told = [problem for problem in uow.problems.of(order.id) if problem.kind is ProblemKind.NO_DRIVER]

@@ -8,7 +8,8 @@ import pytest
 from core.domain.delivery import Delivery, DeliveryState, Driver
 from core.domain.ids import CourierName
 from core.domain.money import Money
-from core.domain.search import Cause, Deed, Search, SearchRules, Step, after_refusal, deed_of, next_step
+from core.domain.search import Cause, Deed, Search, SearchRules, Step, deed_of
+from core.domain.search_steps import after_refusal, next_step
 from core.domain.send import Send, SendKind, SendState
 from tests.builders import UBER, after, delivery, send
 
