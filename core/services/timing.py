@@ -13,7 +13,8 @@ from core.domain.ids import CourierName
 from core.domain.order import Order
 from core.domain.refusal import NotReady, TooEarly
 from core.domain.stage import Stage
-from core.domain.timing import Timings, timings_of
+from core.domain.timed import timings_of
+from core.domain.timing import Timings
 from core.domain.wish import DispatchRules
 from core.store.unit_of_work import UnitOfWork
 

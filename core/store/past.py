@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Subquery, func, or_, select
 from core.domain.delivery import DeliveryState
 from core.domain.events import NAMES, LinePicked
 from core.domain.ids import CourierName
-from core.domain.timing import Packing, Ride
+from core.domain.timed import Packing, Ride
 from core.store.tables import deliveries, journal, lines, orders
 
 NEWEST: Final = 1000  # orders; what is older teaches little, and the read stays short however many there are

@@ -28,5 +28,5 @@ def test_it_may_call_by_itself_after_more_records() -> None:
 
 @pytest.mark.parametrize("text", ["driver_weight = 0", "records_needed = 0", "auto = 1", "minutes = 3"])
 def test_what_makes_no_sense_is_refused(text: str) -> None:
-    with pytest.raises(ConfigError, match="dispatch.timer"):
+    with pytest.raises(ConfigError, match=r"dispatch\.timer"):
         rules(text)

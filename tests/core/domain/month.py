@@ -9,7 +9,8 @@ from statistics import mean
 from core.domain.call_advice import Advice, CallVerdict, TimerRules, Work, advise
 from core.domain.purchase import OrderType
 from core.domain.stage import Stage
-from core.domain.timing import Packing, Ride, Timings, timings_of
+from core.domain.timed import Packing, Ride, timings_of
+from core.domain.timing import Timings
 from tests.builders import TAIPEI, UBER, minutes
 
 DAYS = 30

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.domain.call_advice import Advice, CallVerdict, TimerRules, Work, advise
 from core.domain.purchase import OrderType
 from core.domain.stage import Stage
-from core.domain.timing import MOST, Packing, Ride, Timings, timings_of
+from core.domain.timed import MOST, Packing, Ride, timings_of
+from core.domain.timing import Timings
 from tests.builders import PANDA, TAIPEI, UBER, after, minutes
 from tests.conftest import NOON
 

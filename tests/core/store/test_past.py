@@ -9,7 +9,7 @@ from core.domain.delivery import DeliveryState
 from core.domain.events import CheckTicked, LinePicked
 from core.domain.ids import CourierName
 from core.domain.order import Order
-from core.domain.timing import Packing, Ride
+from core.domain.timed import Packing, Ride
 from core.store import past
 from core.store.unit_of_work import UnitOfWork
 from tests.builders import MEI, PANDA, UBER, after, delivery, line, out, preparing, ready
