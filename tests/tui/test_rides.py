@@ -157,11 +157,11 @@ async def test_of_two_hundred_drivers_only_the_lines_that_differ_are_drawn() -> 
             for at, one in enumerate(before.drivers)
         )
         await player.tell(replace(before, drivers=moved))
-        assert sum(drawn) <= 2
+        assert 0 < sum(drawn) <= 2
         await player.tell(
             replace(before, drivers=tuple(replace(one, to_door=9) if at > 100 else one for at, one in enumerate(moved)))
         )
-        assert sum(drawn) <= 2  # out of view
+        assert 0 < sum(drawn) <= 2  # the rest is out of view
 
 
 async def asked(shop: samples.Shop, number: str, key: str) -> str:

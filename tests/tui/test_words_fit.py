@@ -32,6 +32,7 @@ ON_TOP = 3  # keys that must be in the bottom line of a small terminal
 pytestmark = pytest.mark.parametrize("tag", i18n.LANGUAGES)
 FACTS = (
     "waybill", "PIN", "parcels", "driver", "expected here", "at the customer's", "handed over", "fee",
+    "vehicle", "position", "tracking", "last heard", "called off for",
     "driver waited", "goods received", "proof of pick-up", "proof of delivery", "proof of return",
 )  # fmt: skip
 DAY = (
