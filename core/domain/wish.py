@@ -33,6 +33,11 @@ class Wish:
         """Preference alone asks nobody."""
         return self.policy is not Policy.PREFERRED or self.max_fee is not None or self.max_to_door is not None
 
+    @property
+    def has_limits(self) -> bool:
+        """Some offers are for a person to take."""
+        return self.max_fee is not None or self.max_to_door is not None
+
     def rank(self, courier: CourierName) -> tuple[int, str]:
         """The smaller the dearer to the store."""
         return self.prefer.index(courier) if courier in self.prefer else len(self.prefer), courier

@@ -13,10 +13,12 @@ from core.domain.ids import CourierName, SendId
 from core.domain.job import Job
 from core.domain.moment import Moment
 from core.domain.order import Order
+from core.domain.quote import Quote
 from core.domain.send import Send, SendKind
 from core.domain.store_rules import StoreRules
+from core.domain.wish import Wish
 from core.ports.clock import Clock
-from core.ports.courier import NO_LOOKUP, Courier, CourierDown, CourierProblem, CourierRefused, NoSuchJob
+from core.ports.courier import NO_LOOKUP, Ability, Courier, CourierDown, CourierProblem, CourierRefused, NoSuchJob
 from core.services.aftermath import take_back
 from core.services.answers import Answers
 from core.services.jobs import job_for
@@ -30,6 +32,7 @@ logger = logging.getLogger(__name__)
 NOBODY_KNOWS: Final = "no longer wanted, and nobody knows whether it was taken"
 NOT_YET: Final = timedelta(seconds=1)  # until a recall is asked after again
 TWICE: Final = 2
+OVER_LIMITS: Final = "over_limits"
 UNKNOWN_PAUSE: Final = 60.0  # seconds between two times that a courier does not know a job
 
 
@@ -39,6 +42,7 @@ class Claimed:
 
     send: Send
     job: Job | None = None
+    limits: Wish | None = None  # of a call made by itself: its price is asked first
 
 
 class Sending:
@@ -56,7 +60,8 @@ class Sending:
     ) -> None:
         self._writer = writer
         self._couriers = couriers
-        self._answers = Answers(journeys, searching or Searching())
+        self._searching = searching or Searching()
+        self._answers = Answers(journeys, self._searching)
         self._rules = rules
         self._clock = clock
         self._lease = lease
@@ -106,7 +111,8 @@ class Sending:
         uow.journal.add(
             [SendStarted(order_id=send.order_id, at=now.at, send_id=send.id, kind=send.kind, attempt=started.attempts)]
         )
-        return Claimed(started, job_for(order, send.key, self._rules) if wanted else None)
+        job = job_for(order, send.key, self._rules) if wanted else None
+        return Claimed(started, job, self._searching.limits(send, order, now))
 
     def _drop(self, uow: UnitOfWork, send: Send, now: Moment) -> None:
         """Not wanted any more; a tip that may have been taken is not asked for again, and counts as spent."""
@@ -161,7 +167,21 @@ class Sending:
             return await self._named(courier, send)
         if send.attempts > 1 and (found := await self._find(courier, send)) is not None:
             return found
-        return await courier.book(claimed.job, send.offer_at(self._clock.now())) if claimed.job else None
+        return await courier.book(claimed.job, await self._offer(courier, claimed)) if claimed.job else None
+
+    async def _offer(self, courier: Courier, claimed: Claimed) -> Quote | None:
+        """What is booked; raises `CourierRefused` where that is over the limits and nobody has said yes to it."""
+        limits, job, now = claimed.limits, claimed.job, self._clock.now()
+        if limits is None or job is None or Ability.QUOTE not in courier.abilities:
+            return claimed.send.offer_at(now)
+        try:
+            quote = await courier.quote(job)
+        except CourierDown as down:
+            down.may_have_happened = False  # a question books nothing
+            raise
+        if limits.allows(quote, now):
+            return quote
+        raise CourierRefused(f"{quote.fee.text} {quote.fee.currency} is over the store's limits", code=OVER_LIMITS)
 
     async def _find(self, courier: Courier, send: Send) -> Report | None:
         """A no to the question is no answer about the booking: only patience keeps a second driver away.

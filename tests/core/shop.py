@@ -19,6 +19,7 @@ from core.domain.search import SearchRules
 from core.domain.send import Send
 from core.domain.staff import Permission
 from core.domain.store_rules import StoreRules
+from core.domain.wish import DispatchRules
 from core.ports.courier import Ability
 from core.services.aftermath import Aftermath
 from core.services.care import CareService
@@ -66,6 +67,7 @@ class Shop:
         *,
         others: Iterable[CourierName] = (),
         search: SearchRules | None = None,
+        dispatch: DispatchRules | None = None,
     ) -> None:
         self.database = database
         self.rules = rules
@@ -75,9 +77,9 @@ class Shop:
         self.couriers = {self.courier.name: self.courier} | more
         self.writer = Writer(database)
         self.customs = {self.courier.name: custom}
-        choosing = Choosing(rules, {name: courier.limits for name, courier in self.couriers.items()})
+        choosing = Choosing(rules, {name: courier.limits for name, courier in self.couriers.items()}, dispatch)
         abilities = {name: frozenset({Ability.CANCEL, Ability.TIP}) for name in self.couriers}
-        self.searching = Searching(search, able(choosing), abilities)
+        self.searching = Searching(search, able(choosing), abilities, choosing.wish)
         self.journeys, aftermath = Journeys(self.customs, self.searching), Aftermath()
         orders = OrderService(rules, aftermath)
         self.timing = Timing(couriers=(self.courier.name,), zone=rules.zone)

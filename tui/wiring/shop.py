@@ -147,7 +147,7 @@ class Shop:
     def searching(self) -> Searching:
         """What is done when a driver is long in coming."""
         abilities = {name: courier.abilities for name, courier in self.couriers.items()}
-        return Searching(search_rules(self.loaded.config), able(self._choosing), abilities)
+        return Searching(search_rules(self.loaded.config), able(self._choosing), abilities, self._choosing.wish)
 
     @cached_property
     def journeys(self) -> Journeys:

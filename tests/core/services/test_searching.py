@@ -7,11 +7,15 @@ import pytest
 from core.domain.delivery import DeliveryState
 from core.domain.events import CancelCharged, SearchWentOn
 from core.domain.ids import CourierName
+from core.domain.job import Job
 from core.domain.moment import Moment
 from core.domain.money import Money
 from core.domain.problem import ProblemKind
+from core.domain.quote import Quote
 from core.domain.search import SearchRules
 from core.domain.send import SendKind
+from core.domain.wish import DispatchRules, Wish
+from core.ports.courier import Ability, CourierDown
 from core.services import clockwork
 from core.store.database import Database
 from tests.builders import UBER, purchase, told_later
@@ -187,6 +191,46 @@ async def test_a_courier_that_refuses_is_followed_by_the_next_at_once(database: 
     assert (live(shop), shop.problems()) == ([(PANDA, "J1")], [])
     (went_on,) = [event for event in shop.history(ID) if isinstance(event, SearchWentOn)]
     assert (went_on.deed, went_on.cause, went_on.courier) == ("next_courier", "refused", PANDA)
+
+
+@pytest.mark.parametrize(("most", "comes"), [(8900, [(PANDA, "J1")]), (8899, [])])
+async def test_who_is_dearer_than_the_store_allows_is_never_the_next_by_itself(
+    database: Database, most: int, comes: list[tuple[CourierName, str]]
+) -> None:
+    shop = Shop(database, others=(PANDA,), dispatch=at_most(most))
+    panda = shop.couriers[PANDA]
+    panda.abilities |= {Ability.QUOTE}
+    shop.make_ready()
+    shop.courier.answers(Answer.REFUSED)
+    shop.ship(ID)
+    await shop.send()
+    await shop.send_due()
+    assert (live(shop), panda.calls[0]) == (comes, "quote")
+    assert [detail for detail in details(shop) if "over the store's limits" in detail] == (
+        [] if comes else ["panda: 89.00 TWD is over the store's limits"]
+    )
+
+
+async def test_a_next_courier_whose_price_is_not_told_waits_uncalled(database: Database) -> None:
+    shop = Shop(database, others=(PANDA,), dispatch=at_most(8900))
+    panda = shop.couriers[PANDA]
+    panda.abilities |= {Ability.QUOTE}
+    panda.quote = _never  # type: ignore[method-assign]
+    shop.make_ready()
+    shop.courier.answers(Answer.REFUSED)
+    shop.ship(ID)
+    await shop.send()
+    await shop.send_due()
+    assert (live(shop), panda.calls) == ([], [])
+
+
+def at_most(minor: int) -> DispatchRules:
+    """For one driver."""
+    return DispatchRules(usual=Wish(prefer=(UBER, PANDA), max_fee=Money(minor, "TWD")))
+
+
+async def _never(job: Job) -> Quote:
+    raise CourierDown("no answer")
 
 
 async def test_when_all_refuse_a_person_is_asked(database: Database) -> None:
