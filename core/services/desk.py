@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from core.board.day_load import DayLoad
@@ -47,7 +47,7 @@ class Services:
     load: LoadService
     comparing: Comparing
     handing: HandingService
-    doubts: Doubts = Doubts()
+    doubts: Doubts = field(default_factory=Doubts)
 
 
 class StoreDesk:
