@@ -1,6 +1,7 @@
 """Live offers of all couriers that can carry an order, and the store's pick among them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from core.domain.choice import Choice, Comparison
 from core.domain.ids import fresh_id
@@ -39,7 +40,7 @@ class Comparing:
         offers = {offer.courier: offer for offer in self._choosing.carriers_of(order, self._now())}
 
         def told(offer: Offer) -> None:
-            offers[offer.courier] = offer
+            offers[offer.courier] = replace(offer, fits=offers[offer.courier].fits)
             seen(self._choosing.compared(order, offers.values(), self._now()))
 
         seen(self._choosing.compared(order, offers.values(), self._now()))

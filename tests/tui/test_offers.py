@@ -2,14 +2,16 @@
 
 import pytest
 
+from core.domain.fit import Doubt, Fit, Unknown
 from core.domain.ids import CourierName
 from core.domain.money import Money
 from core.domain.offer import Answer, Offer
 from core.domain.why import Reason, Why
-from tests.sample_offers import PANDAGO, UBER
+from tests.sample_offers import PANDAGO, TOO_HEAVY, UBER
 from tui import i18n
 from tui.labels import offers
 
+SIZELESS = Fit(courier=UBER, unknowns=(Unknown(Doubt.SIZE, 2, 2),))
 FEE, NEXT, LIMIT = Money(6_500, "TWD"), Money(8_200, "TWD"), Money(12_000, "TWD")
 
 
@@ -44,6 +46,20 @@ def _english() -> None:
 )
 def test_a_reason_is_said_with_its_numbers(why: Why, words: str) -> None:
     assert offers.reason(why) == words
+
+
+@pytest.mark.parametrize(
+    ("fits", "words"),
+    [
+        ((), "✓ fits"),
+        ((Fit(courier=UBER),), "✓ fits"),
+        ((SIZELESS,), "? 2 of 2 pieces have no size"),
+        ((TOO_HEAVY, SIZELESS), "? 2 of 2 pieces have no size"),
+        ((SIZELESS, Fit(courier=UBER, vehicle="car")), "✓ fits"),
+    ],
+)
+def test_it_fits_only_where_one_vehicle_surely_takes_it(fits: tuple[Fit, ...], words: str) -> None:
+    assert offers.standing(Offer(courier=UBER, answer=Answer.QUOTED, fits=fits)) == words
 
 
 @pytest.mark.parametrize("reason", Reason)

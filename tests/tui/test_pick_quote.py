@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from core.domain.choice import Comparison, choose
+from core.domain.fit import Doubt, Fit, Unknown
 from core.domain.offer import Answer, Offer
 from core.domain.refusal import NoCourier, OverLimits
 from core.domain.why import Reason, Why
@@ -61,10 +62,19 @@ async def test_every_offer_has_its_numbers_and_the_pick_its_reason() -> None:
         assert "★ Our rule: uber" in rows[0]
         assert "cheapest: NT$65, next pandago NT$82" in rows[1]
         assert rows[4].split() == ["★", "uber", "NT$65", "9", "min", "24", "min", "5:00", "✓", "fits"]
-        assert rows[5].split() == ["○", "pandago", "NT$82", "4", "min", "19", "min", "15:00", "✓", "fits"]
+        assert rows[5].split() == ["○", "pandago", "NT$82", "4", "min", "19", "min", "15", "min", "✓", "fits"]
         assert "▲ lalamove" in rows[6]
         assert "no answer in time" in rows[6]
         assert "does not fit: 14.2 > 13 kg" in rows[7]
+
+
+async def test_goods_without_a_size_are_no_sure_fit() -> None:
+    sizeless = Fit(courier=UBER, unknowns=(Unknown(Doubt.SIZE, 2, 2),))
+    unsure = [replace(offer, fits=(sizeless,)) if offer.courier == UBER else offer for offer in DONE.offers]
+    async with comparing([replace(DONE, offers=tuple(unsure))]) as player:
+        rows = told(player).splitlines()
+        assert rows[4].endswith("? 2 of 2 pieces have no size")
+        assert rows[5].endswith("✓ fits")
 
 
 async def test_it_opens_at_once_and_fills_in_as_answers_come() -> None:

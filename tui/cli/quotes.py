@@ -60,9 +60,9 @@ def _row(offer: Offer, now: datetime, *, is_ours: bool) -> Sequence[str]:
     name = f"★ {offer.courier}" if is_ours else offer.courier
     if (quote := offer.quote) is None:
         return name, "", "", "", "", words.answer(offer)
-    state = _("over the limit") if offer.is_over else words.answer(offer)
+    state = _("over the limit") if offer.is_over else words.standing(offer)
     times = (_minutes(at, now) for at in (quote.at_store, quote.at_door))
-    return name, labels.money(quote.fee), *times, labels.countdown(quote.expires_at - now), state
+    return name, labels.money(quote.fee), *times, labels.left(quote.expires_at - now), state
 
 
 def _minutes(at: datetime | None, now: datetime) -> str:

@@ -8,7 +8,7 @@ from core.domain.why import Reason, Why, unpacked
 from tui.i18n import N_, _, ngettext
 from tui.labels.amounts import money
 from tui.labels.details import said
-from tui.labels.fits import misfits
+from tui.labels.fits import misfits, takes
 
 ANSWERS: Final[dict[Answer, str]] = {
     Answer.ASKING: N_("asking …"),
@@ -34,6 +34,17 @@ def answer(offer: Offer) -> str:
     why = said(offer.words) if offer.words else who_is_out(offer) if offer.answer is Answer.MISFIT else ""
     words = _(ANSWERS[offer.answer])
     return f"{words}: {why}" if why else words
+
+
+def standing(offer: Offer) -> str:
+    """`✓ fits`, or what nobody knows, as where it is asked what fits."""
+    return f"? {unsure}" if (unsure := doubt(offer)) else f"✓ {answer(offer)}"
+
+
+def doubt(offer: Offer) -> str:
+    """What nobody knows of the goods on any vehicle that may take them; empty where one surely does."""
+    able = [fit for fit in offer.fits if fit.is_ok]
+    return "" if not able or any(fit.is_sure for fit in able) else takes(able[0])
 
 
 def who_is_out(offer: Offer) -> str:

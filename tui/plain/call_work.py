@@ -80,6 +80,8 @@ def _facts(offer: Offer, now: datetime) -> Iterator[str]:
     for said, at in ((_("{time} to the store"), quote.at_store), (_("{time} to the door"), quote.at_door)):
         if (count := minutes_until(at, now)) is not None:
             yield said.format(time=offers.to_go(count))
+    if unsure := offers.doubt(offer):
+        yield unsure
     yield _("holds {time}").format(time=lasting(quote.expires_at - now))
     if offer.is_over:
         yield _("over the limit")

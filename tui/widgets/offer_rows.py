@@ -117,7 +117,7 @@ def _minutes(at: datetime | None, now: datetime) -> str:
 
 
 def _holds(quote: Quote, now: datetime) -> str:
-    return labels.countdown(quote.expires_at - now) if quote.expires_at > now else "0:00"
+    return labels.left(quote.expires_at - now) if quote.expires_at > now else "0:00"
 
 
 def _state(offer: Offer, now: datetime) -> Pieces:
@@ -125,4 +125,4 @@ def _state(offer: Offer, now: datetime) -> Pieces:
         return (Piece(f"  ▲ {_('expired')}", Tone.HAND),)
     if offer.is_over:
         return (Piece(f"  ▲ {_('over the limit')}", Tone.HAND),)
-    return (Piece(f"  ✓ {words.answer(offer)}", Tone.GOOD),)
+    return (Piece(f"  {words.standing(offer)}", Tone.HAND if words.doubt(offer) else Tone.GOOD),)

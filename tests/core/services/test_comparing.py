@@ -112,6 +112,14 @@ async def test_who_cannot_carry_it_is_not_asked(shop: Shop) -> None:
     assert town.asked == {"uber": 0, "panda": 1}
 
 
+async def test_what_nobody_knows_of_the_goods_stays_with_an_offer(shop: Shop) -> None:
+    shop.make_ready(lines=(line("1", 2, weight_g=None),))
+    told = await Town(shop, most={"uber": 13_000}, uber=65, panda=82).desk.quotes(ID)
+    sure = {offer.courier: [fit.is_sure for fit in offer.fits] for offer in told.offers}
+    assert sure == {"uber": [False], "panda": [True]}
+    assert [offer.answer for offer in told.offers] == [Answer.QUOTED] * 2
+
+
 async def test_the_call_carries_offer_and_reason(shop: Shop) -> None:
     shop.make_ready()
     choice = await Town(shop, uber=82, panda=65).desk.ship(ID)
