@@ -8,6 +8,7 @@ import pytest
 
 from core.domain.ids import CourierName, OrderId
 from core.domain.limits import CourierLimits, Vehicle
+from core.domain.measures import Box
 from tests import sample_fits
 from tests.samples import BUSY, FITS, Shop
 from tests.tui.play import Player, lines_of, playing
@@ -87,11 +88,24 @@ async def test_of_many_couriers_the_rest_is_counted() -> None:
         assert "courier 0" in rows(player)[1]
 
 
+async def test_who_can_carry_it_is_never_hidden_behind_those_who_cannot() -> None:
+    small = {CourierName(f"courier {at}"): CourierLimits(max_weight_g=100) for at in range(20)}
+    unsure = CourierLimits(boxes=(Box(300, 600, 400),))
+    async with playing(with_carriers(small | {CourierName("van"): CourierLimits()})) as player:
+        await go_to(player, "1055")
+        assert rows(player)[1].startswith("✓ van · ✗ courier 0")
+    async with playing(
+        with_carriers(small | {CourierName("moto"): unsure, CourierName("van"): CourierLimits()})
+    ) as player:
+        await go_to(player, "1051")
+        assert "✓ van · ? moto · ✗ courier 0" in " ".join(rows(player))
+
+
 async def test_a_vehicles_name_stands_behind_its_courier() -> None:
     moto = {CourierName("uber"): CourierLimits(vehicles=(Vehicle(name="moto", max_weight_g=100), Vehicle(name="car")))}
     async with playing(with_carriers(moto)) as player:
         await go_to(player, "1056")
-        assert "✗ uber moto 2 > 0.1 kg · ✓ uber car" in rows(player)[0]
+        assert "✓ uber car · ✗ uber moto 2 > 0.1 kg" in rows(player)[0]
 
 
 async def test_the_dialog_has_every_courier_and_every_parcel() -> None:

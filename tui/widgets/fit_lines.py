@@ -67,9 +67,9 @@ def _key(sheet: Sheet) -> Pieces:
 
 
 def _couriers(fits: Sequence[Fit], width: int) -> list[Pieces]:
-    """One behind the other; of many the rest is counted."""
+    """One behind the other, who can carry it first; of many the rest is counted."""
     lines: list[Pieces] = [()]
-    for at, fit in enumerate(fits):
+    for at, fit in enumerate(sorted(fits, key=lambda fit: (not fit.is_ok, not fit.is_sure))):
         told = _short(fit, width)
         gap: Pieces = (Piece(" · ", Tone.FAINT),) if lines[-1] else ()
         if lines[-1] and width_of((*lines[-1], *gap, *told)) > width:
