@@ -369,7 +369,8 @@ async def _body(response: httpx.Response) -> bytes:
 def _problem(answer: Answer, call: Call, manners: Manners) -> CourierProblem:
     code, words = manners.explain(answer.words)
     code = tidy(code, 60)
-    message = tidy(f"{answer.status} {code}: {_hush(words[:2000], call.private)}")
+    status = f"{answer.status} {code}".strip()
+    message = tidy(f"{status}: {_hush(words[:2000], call.private)}")
     if answer.status in PATIENCE or code in manners.patient | manners.limited:
         happened = call.safe or answer.status not in TURNED_AWAY
         down = RateLimited if answer.status == TOO_MANY or code in manners.limited else CourierDown

@@ -34,8 +34,9 @@ class Troubles:
         """These with some set anew; raises `ValueError` for a name or value that is not allowed."""
         if not isinstance(raw, dict):
             raise ValueError("troubles are a JSON object")
+        times = {"fail_times": 1} if "fail" in raw else {}  # those of the last failure may be spent
         try:
-            read: Self = _reader(self).validate_python(asdict(self) | raw)
+            read: Self = _reader(self).validate_python(asdict(self) | times | raw)
         except ValidationError as error:
             raise ValueError(str(error)) from None
         return read

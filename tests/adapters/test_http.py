@@ -72,6 +72,10 @@ async def test_any_other_4xx_is_refused_with_the_couriers_code(client, httpserve
     assert (error.code, str(error), error.try_another) == ("too_far", "400 too_far: out of range", True)
 
 
+async def test_without_a_code_the_status_stands_alone(client, httpserver) -> None:
+    assert str(await failing(client, httpserver, 422, '{"message": "Unable"}')) == "422: Unable"
+
+
 async def test_manners_outrank_the_status(client, httpserver) -> None:
     httpserver.expect_request("/x").respond_with_json({"code": "busy"}, status=400)
     with pytest.raises(CourierDown):

@@ -326,6 +326,18 @@ async def test_troubles_are_told_and_set(panda) -> None:
     assert (told["no_driver"], told["fail"]) == (True, 503)
 
 
+async def test_a_failure_can_be_asked_for_again_once_it_is_spent(panda) -> None:
+    for _ in range(2):
+        await panda.http.post("/_sim/trouble", json={"fail": 503, "fail_on": "create"})
+        assert [(await panda.create()).status_code for _ in range(2)] == [503, 201]
+
+
+async def test_how_often_it_fails_is_kept_where_it_is_said(panda) -> None:
+    told = (await panda.http.post("/_sim/trouble", json={"fail": 503, "fail_times": 2})).json()
+    assert told["fail_times"] == 2
+    assert (await panda.http.post("/_sim/trouble", json={"no_driver": True})).json()["fail_times"] == 2
+
+
 @pytest.mark.parametrize("wrong", [{"typo": 1}, {"fail_on": "tips"}, [1]])
 async def test_a_trouble_nobody_knows_is_refused(panda, wrong) -> None:
     assert (await panda.http.post("/_sim/trouble", json=wrong)).status_code == 400
