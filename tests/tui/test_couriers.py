@@ -8,6 +8,7 @@ import pytest
 
 from core.board.board import Board
 from core.board.lamps import LampKind, LampLine, Light, courier_lamp
+from core.domain.circuit import Circuit
 from core.domain.vitals import Allowance, TokenLife, Vitals
 from tests.samples import CALM, COURIERS, NOW, WELL, ZONE, ago, failing
 from tests.tui.play import Player, lines_of, playing
@@ -82,7 +83,7 @@ def test_everything_that_is_known_is_told() -> None:
     assert lines(WELL) == {
         "last answer": "20 s ago, it took 0.2 s",
         "failed calls": "1 of the last 20",
-        "calling it": "as ever",
+        "calls": "going out",
         "rate limit": "48 of 50 calls left, anew at 14:32:47",
         "token": "12 min old, ends at 15:20, in 48 min",
         "webhook": "41 s ago",
@@ -92,8 +93,8 @@ def test_everything_that_is_known_is_told() -> None:
 def test_what_is_not_known_is_no_guess() -> None:
     assert lines(Vitals()) == {
         "last answer": "none yet",
-        "failed calls": "none: it was not called yet",
-        "calling it": "as ever",
+        "failed calls": "the station has not called it yet",
+        "calls": "going out",
         "rate limit": "it names none",
         "token": "no token",
         "webhook": "none yet",
@@ -101,9 +102,22 @@ def test_what_is_not_known_is_no_guess() -> None:
 
 
 @pytest.mark.parametrize(
+    ("calls", "words"),
+    [
+        ("+", "none: the last one was answered"),
+        ("+" * 20, "none of the last 20"),
+        ("-", "the last one"),
+        ("+-", "1 of the last 2"),
+    ],
+)
+def test_failed_calls_are_counted_in_plain_words(calls: str, words: str) -> None:
+    assert lines(Vitals(circuit=Circuit(calls=calls)))["failed calls"] == words
+
+
+@pytest.mark.parametrize(
     ("vitals", "name", "words"),
     [
-        (failing(3), "calling it", "not until 14:32:10, in 3 s"),
+        (failing(3), "calls", "not until 14:32:10, in 3 s"),
         (replace(WELL, allowance=Allowance(left=7)), "rate limit", "7 calls left"),
         (replace(WELL, allowance=Allowance(left=0, most=9, anew_at=NOW)), "rate limit", "counted anew since 14:32:07"),
         (WELL.limited(NOW, timedelta(seconds=3)), "rate limit", "it asked for a pause until 14:32:10"),

@@ -16,7 +16,7 @@ SHORT: Final = 40  # signs of a trouble in a lamp
 NAMES: Final = (
     N_("last answer"),
     N_("failed calls"),
-    N_("calling it"),
+    N_("calls"),
     N_("rate limit"),
     N_("token"),
     N_("webhook"),
@@ -98,9 +98,10 @@ def _answer(vitals: Vitals, now: datetime) -> str:
 def _failed(vitals: Vitals) -> str:
     calls, failed = len(vitals.circuit.calls), vitals.circuit.failed_calls
     if not calls:
-        return _("none: it was not called yet")
-    words = ngettext("{failed} of the last call", "{failed} of the last {calls}", calls)
-    return words.format(failed=failed, calls=calls)
+        return _("the station has not called it yet")
+    if not failed:
+        return ngettext("none: the last one was answered", "none of the last {calls}", calls).format(calls=calls)
+    return ngettext("the last one", "{failed} of the last {calls}", calls).format(failed=failed, calls=calls)
 
 
 def _circuit(vitals: Vitals, now: datetime, zone: tzinfo, pace: float) -> str:

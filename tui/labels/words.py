@@ -130,7 +130,7 @@ _LIGHTS: Final[dict[Enum, Word]] = {
     Light.UNKNOWN: Word(N_("not heard yet"), "○", Tone.MUTED),
 }
 _CIRCUITS: Final[dict[Enum, Word]] = {
-    CircuitState.CLOSED: Word(N_("as ever"), "●", Tone.GOOD),
+    CircuitState.CLOSED: Word(N_("going out"), "●", Tone.GOOD),
     CircuitState.OPEN: Word(N_("not now"), "▲", Tone.HAND),
     CircuitState.TRYING: Word(N_("one call tries whether it answers again"), "◌", Tone.HAND),
 }
