@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.board.drivers import DriverLine
-from core.domain.delivery import DeliveryState
+from core.domain.delivery import DeliveryState, Driver
 from tests import samples
 from tests.tui.play import Player, playing
 from tui import i18n, keys
@@ -201,3 +201,15 @@ async def test_what_calling_off_has_cost_stays_in_sight() -> None:
         player.rows("list").choose("3013")
         await player.until(lambda: "called off for" in player.text("ride"))
         assert "NT$65" in player.text("ride")
+
+
+async def test_a_long_link_and_a_long_vehicle_are_shown_whole() -> None:
+    shop, link = samples.SHOPS["rides"], f"https://rides.example/{'x' * 60}/end"
+    sheet = shop.sheets["3001"]
+    driver = Driver(name="Lin", vehicle="motorcycle white Kymco Many 110", plate="NKL-8820")
+    job = replace(sheet.deliveries[0], tracking_url=link, driver=driver)
+    told = replace(shop, sheets={**shop.sheets, "3001": replace(sheet, deliveries=(job,))})
+    async with playing(told, page="drivers") as player:
+        await player.until(lambda: "NKL-8820" in player.text("ride"))
+        shown = "".join(line[20:].strip() for line in player.text("ride").splitlines())
+        assert link in shown

@@ -151,10 +151,9 @@ def vehicle(line: DriverLine) -> Iterator[Said]:
 
 
 def _told(facts: dict[str, str]) -> Iterator[Said]:
-    known = JOIN.join(fact for fact in facts.values() if fact)
+    known = [fact for fact in facts.values() if fact]
     missing = _(", ").join(name for name, fact in facts.items() if not fact)
-    if known:
-        yield Said(known)
+    yield from map(Said, known)
     if missing:
         yield untold(missing) if known else untold()
 

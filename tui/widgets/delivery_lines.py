@@ -15,7 +15,7 @@ from tui.labels.offers import kept_reason
 from tui.labels.ride import Said
 from tui.labels.ride_facts import facts
 from tui.labels.tones import Tone
-from tui.widgets.cells import Piece, Pieces, bar, cap, column, width_of
+from tui.widgets.cells import Piece, Pieces, bar, cap, column, width_of, wrapped
 from tui.widgets.handing_lines import handing_rows
 from tui.widgets.picture import seconds_to
 from tui.widgets.rows import Row
@@ -94,5 +94,5 @@ def _lines_of(said: tuple[Said, ...], width: int) -> list[Pieces]:
         if joined and width_of(joined) <= width:
             lines[-1] = joined
         else:
-            lines.append((Piece(one.text, one.tone),))
+            lines += [(Piece(part, one.tone),) for part in wrapped(one.text, width)]
     return lines
