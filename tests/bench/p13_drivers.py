@@ -20,7 +20,7 @@ from tests.bench.stores import FOLDER
 from tests.bench.table import Result
 
 SECONDS = 15  # at the real pace
-WARM, MINUTES, HOUR = 60, 300, 3600  # seconds of the drivers' time, as fast as they are answered
+WARM, MINUTES, HOUR = 30, 120, 3600  # seconds of the drivers' time, as fast as they are answered
 CONNECTIONS = 16
 CONFIG = (
     '[store]\nhours = "00:00-24:00"\nlatitude = 25.05\nlongitude = 121.52\n[station]\nport = {port}\n'
