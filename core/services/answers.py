@@ -11,7 +11,7 @@ from core.domain.money import Money
 from core.domain.problem import ProblemKind
 from core.domain.search import Cause
 from core.domain.send import Send, SendKind, SendState
-from core.ports.courier import NO_LOOKUP, CourierDown, CourierLockedOut, CourierProblem, CourierRefused
+from core.ports.courier import CIRCUIT_OPEN, NO_LOOKUP, CourierDown, CourierLockedOut, CourierProblem, CourierRefused
 from core.services import steps
 from core.services.journeys import Journeys
 from core.services.searching import Searching
@@ -31,8 +31,9 @@ class Answers:
     def answered(self, uow: UnitOfWork, send_id: SendId, report: Report | None, now: Moment) -> None:
         """None: a booking that never arrived, and is not wanted any more."""
         send = uow.outbox.get(send_id)
-        steps.settle_problem(uow, ProblemKind.COURIER_DOWN, send.order_id, "answers again", now)
-        steps.settle_problem(uow, ProblemKind.COURIER_LOCKED_OUT, send.order_id, "answers again", now)
+        words = "no longer wanted, and never arrived" if report is None else "answers again"
+        steps.settle_problem(uow, ProblemKind.COURIER_DOWN, send.order_id, words, now)
+        steps.settle_problem(uow, ProblemKind.COURIER_LOCKED_OUT, send.order_id, words, now)
         if report is None and send.is_open:
             self.came_to_nothing(uow, send, "no longer wanted, and never arrived", now)
         elif report is not None and send.kind is SendKind.BOOK_COURIER:
@@ -133,6 +134,8 @@ class Answers:
         uow.outbox.save(later)
         uow.journal.add([_postponed(later, now)])
         kind = _trouble(trouble)
+        if trouble.code == CIRCUIT_OPEN and uow.problems.open_of(send.order_id, kind) is not None:
+            return  # nobody was asked, so nothing was found
         if kind is ProblemKind.COURIER_LOCKED_OUT or send.attempts >= TROUBLE_AFTER:
             steps.open_problem(uow, kind, now, order_id=send.order_id, detail=f"{send.courier}: {later.reason}")
 

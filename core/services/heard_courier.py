@@ -49,7 +49,7 @@ class HeardCourier:
     async def find(self, key: str) -> Report | None:
         """The job booked under our key."""
         self._pulse.require(all_the_same=key)
-        return await self._pulse.note(self._courier.find(key))
+        return await self._pulse.note(self._courier.find(key), may_be_memory=True)
 
     async def read(self, ref: str) -> Report:
         """How a job stands; where calls are rationed, one job for all."""

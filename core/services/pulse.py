@@ -39,6 +39,7 @@ class Pulse:
         self._clock = clock
         self._ticks = ticks
         self._ration = Ration(ALL_THE_SAME)
+        self._exchanges = 0  # heard on the wire
 
     @property
     def is_limited(self) -> bool:
@@ -60,9 +61,9 @@ class Pulse:
             return None
         raise _not_called(max((until - now).total_seconds(), 1.0), vitals.is_limited(now), may_have_happened)
 
-    async def note(self, asked: Awaitable[T]) -> T:
-        """Ask, and learn from what comes of it."""
-        begun = self._ticks()
+    async def note(self, asked: Awaitable[T], *, may_be_memory: bool = False) -> T:
+        """Ask, and learn from what comes of it; what we remembered ourselves says nothing of the courier."""
+        begun, heard = self._ticks(), self._exchanges
         try:
             with listening(self._hear):
                 answer = await asked
@@ -73,7 +74,8 @@ class Pulse:
             if self._ticks() - begun >= GIVEN_UP:
                 self._judge(CourierDown("no answer: TimeoutError"), self._clock.now())
             raise
-        self._change(lambda one: one.answered(self._clock.now()))
+        if self._exchanges > heard or not may_be_memory:
+            self._change(lambda one: one.answered(self._clock.now()))
         return answer
 
     @property
@@ -96,6 +98,7 @@ class Pulse:
             self._change(lambda one: one.failed(str(problem), now, wait))
 
     def _hear(self, exchange: Exchange) -> None:
+        self._exchanges += 1
         now = self._clock.now()
         left, token = _allowance(exchange.calls_left, now), _life(exchange.token, now)
         self._change(lambda one: one.showed(round(exchange.took, 2), left, token))

@@ -153,6 +153,16 @@ async def test_one_that_is_down_is_left_alone_and_found_again_by_itself(line) ->
     assert (await line.courier.quote(job())).fee.minor > 0
 
 
+async def test_asking_our_own_memory_first_hides_no_outage(line) -> None:
+    line.weather(500)
+    for _ in range(IN_A_ROW):
+        with suppress(CourierProblem):
+            await line.courier.find("k" * 32)
+        with suppress(CourierProblem):
+            await line.courier.book(job())
+    assert not line.vitals.circuit.is_closed
+
+
 async def test_a_try_that_fails_makes_the_pause_longer(line) -> None:
     line.weather(500)
     pauses = []

@@ -17,6 +17,7 @@ from core.domain.money import Money
 from core.domain.quote import Quote
 from core.ports.courier import Ability, CourierDown, CourierLockedOut, CourierRefused, NoSuchJob, Proof, Waypoint
 from core.ports.letter import Letter, Reading
+from core.ports.wire import Exchange, tell
 from tests.builders import UBER
 from tests.core.fakes import FakeClock
 
@@ -185,6 +186,7 @@ class FakeCourier:
         if answer in (Answer.GOOD, Answer.LOST):
             result = effect()
         _TROUBLES.get(answer, _nothing)()
+        tell(Exchange(took=0.0))
         return result
 
 
