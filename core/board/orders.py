@@ -114,6 +114,23 @@ class QueueLine:
         return self.next_step in HANDS_ON
 
     @property
+    def is_asked_for(self) -> bool:
+        """A driver's call has left, and its answer is awaited."""
+        return self.held_kind is SendKind.BOOK_COURIER and self.held_until is None
+
+    @property
+    def is_recallable(self) -> bool:
+        """A driver is being looked for, or asked for (C77)."""
+        return self.delivery_state is DeliveryState.MATCHING or self.is_asked_for
+
+    @property
+    def has_no_driver(self) -> bool:
+        """One can be called: it is here, and nobody is called or coming (X6)."""
+        is_due = self.stage is Stage.READY or self.next_step is NextStep.SHIP
+        is_free = self.held_kind is None and self.delivery_state is None
+        return is_due and is_free and self.type is OrderType.DELIVERY
+
+    @property
     def rank(self) -> tuple[int, bool, datetime, str]:
         """Where it stands: lane, what needs a hand, what is due first. Nothing in it changes by arriving neighbours."""
         return LANE_RANK[self.lane], not self.needs_hand, self.due_at or NEVER, self.order_id

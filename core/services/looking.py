@@ -86,8 +86,10 @@ class LookingService:
         if not text:
             return ()
         jobs = {job.order_id: job for job in uow.deliveries.live() if waybill.is_meant(wanted, job)}
-        found = [order.id for order in uow.orders.all_open() if _is_meant(order, text, jobs.get(order.id))]
-        return found or self._ended(uow, text)
+        found = [order for order in uow.orders.all_open() if _is_meant(order, text, jobs.get(order.id))]
+        is_named = any(order.number.casefold() == text for order in found)
+        ended = () if is_named else self._ended(uow, wanted.strip().lstrip("#"))
+        return [*(order.id for order in found), *ended]
 
     def journal(
         self, uow: UnitOfWork, *, before: int | None = None, after: int = 0, of: OrderId | None = None

@@ -1,12 +1,13 @@
 """What may be done about a problem, best first; the same on the screen and in plain mode."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from core.board.lamps import LampKind, LampLine
+from core.board.lamps import LampKind, LampLine, Light
 from core.board.orders import QueueLine
 from core.board.problems import ProblemLine
+from core.domain.fit import Fit
 from core.domain.problem import ProblemKind
 from core.domain.stage import Stage
 from tui.i18n import N_, _
@@ -19,6 +20,7 @@ _RECEIVE: Final = N_("Take the goods in and check them")
 _BOOKED: Final = N_("It was booked: type its number there …")
 _NEVER_ARRIVED: Final = N_("The call never arrived there …")
 _DEALT_WITH: Final = N_("It is dealt with …")
+SILENT: Final = frozenset({ProblemKind.COURIER_DOWN, ProblemKind.COURIER_LOCKED_OUT})
 
 
 @dataclass(frozen=True)
@@ -41,24 +43,47 @@ class Choice:
         return _(self.message).format(courier=self.courier) if self.message else ""
 
 
-def choices(problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLine]) -> tuple[Choice, ...]:
-    """`line` is the order's own, None when it is not open. That it is dealt with comes last, unless that can't be."""
+def choices(
+    problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLine], fits: Collection[Fit] = ()
+) -> tuple[Choice, ...]:
+    """`line` is the order's own, None when it is not open; `fits` is what is known of who can carry it.
+
+    That it is dealt with comes last, unless that can't be.
+    """
     if problem.kind is ProblemKind.BOOKING_UNSURE:  # no other word ends the doubt
         return Choice(_BOOKED, booked=True), Choice(_NEVER_ARRIVED, booked=False)
-    return (*_ways(problem, line, lamps), Choice(_DEALT_WITH))
+    return (*_ways(problem, line, lamps, fits), Choice(_DEALT_WITH))
 
 
-def _ways(problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLine]) -> tuple[Choice, ...]:
+def _ways(
+    problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLine], fits: Collection[Fit]
+) -> tuple[Choice, ...]:
     if problem.kind is ProblemKind.DELIVERY_FAILED and line is not None and line.stage is Stage.OUT:
         return Choice(_ARRIVED, came_back=False), Choice(_BACK, receives=True)  # nobody reports on it any more
     if problem.kind is ProblemKind.GOODS_RETURNING and problem.order_id is not None:
         return (Choice(_RECEIVE, receives=True),)
     keys = TROUBLES[problem.kind].keys if problem.order_id else ()
-    pressed = tuple(Choice("", key=name) for name in keys)
-    return (*pressed, *_couriers(lamps)) if "order.ship" in keys else pressed
+    pressed = tuple(name for name in keys if _may_help(name, problem, line))
+    called = _couriers(problem, lamps, fits) if "order.ship" in pressed else ()
+    return *(Choice("", key=name) for name in pressed), *called
 
 
-def _couriers(lamps: Iterable[LampLine]) -> tuple[Choice, ...]:
-    """Named only where there is a choice."""
-    names = [lamp.name for lamp in lamps if lamp.kind is LampKind.COURIER]
-    return tuple(Choice(_CALL, courier=name) for name in names) if len(names) > 1 else ()
+def _may_help(name: str, problem: ProblemLine, line: QueueLine | None) -> bool:
+    """A call that is owed to a silent courier bars every other (X6): until it is recalled nothing else helps."""
+    if problem.kind not in SILENT:
+        return True
+    return line is not None and (line.is_recallable if name == "order.recall" else line.has_no_driver)
+
+
+def _couriers(problem: ProblemLine, lamps: Iterable[LampLine], fits: Collection[Fit]) -> tuple[Choice, ...]:
+    """Named only where there is a choice; neither one that is down nor one the goods do not fit."""
+    ours = [lamp for lamp in lamps if lamp.kind is LampKind.COURIER]
+    small = {fit.courier for fit in fits} - {fit.courier for fit in fits if fit.is_ok}
+    able = (lamp.name for lamp in ours if lamp.name not in small and not _is_silent(lamp, problem))
+    return tuple(Choice(_CALL, courier=name) for name in able) if len(ours) > 1 else ()
+
+
+def _is_silent(lamp: LampLine, problem: ProblemLine) -> bool:
+    """By its lamp, or because the trouble is its own."""
+    is_its_own = problem.kind in SILENT and problem.detail.startswith(f"{lamp.name}: ")
+    return is_its_own or lamp.light is Light.FAIL or (lamp.vitals is not None and not lamp.vitals.is_up)

@@ -9,6 +9,13 @@ from tui.labels.amounts import money
 WITH_GOODS: Final = frozenset({DeliveryState.PICKED_UP, DeliveryState.RETURNING})
 
 
+def recall_facts(delivery: Delivery | None, *, is_asked_for: bool) -> str:
+    """What a recall does; `is_asked_for`: the call has left, and nobody knows yet whether a driver comes of it."""
+    if is_asked_for:
+        return _("Should the call have arrived, its driver is called off. Another can be called once that is known.")
+    return f"{_('The search ends.')} {recall_cost(delivery)}".strip()
+
+
 def recall_cost(delivery: Delivery | None) -> str:
     """In a sentence or two; nothing where no driver is called."""
     if delivery is None or not delivery.is_live:

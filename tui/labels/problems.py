@@ -39,12 +39,12 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
     ProblemKind.COURIER_DOWN: Trouble(
         N_("the courier does not answer"),
         N_("It is tried again by itself. If it is urgent, phone the courier."),
-        ("order.ship",),
+        ("order.recall", "order.ship"),
     ),
     ProblemKind.COURIER_LOCKED_OUT: Trouble(
         N_("the courier refuses our keys"),
         N_("Call the office: the courier's keys must be renewed. Until then use another courier."),
-        ("order.ship",),
+        ("order.recall", "order.ship"),
     ),
     ProblemKind.BOOKING_UNSURE: Trouble(
         N_("was the driver booked?"),

@@ -1,5 +1,7 @@
 """Problems and what may be done about them, typed."""
 
+from collections.abc import Sequence
+
 from core.board.problems import ProblemLine
 from core.domain.ids import OrderId, ProblemId
 from tui import keys
@@ -47,6 +49,10 @@ class CareWork(DoubtWork):
 
     async def _meant(self, words: list[str]) -> ProblemLine | None:
         problems = self.board.problems
+        if (
+            words and (called := _called(words[0], problems)) is not None
+        ):  # its order may have ended, and be hard to find
+            return called
         if words and (order_id := await self.named(words[0])) is not None:
             return next((problem for problem in problems if problem.order_id == order_id), None)
         if words and words[0].isdecimal() and 1 <= int(words[0]) <= len(problems):
@@ -56,7 +62,8 @@ class CareWork(DoubtWork):
 
     async def _deal_with(self, problem: ProblemLine) -> None:
         line = self.line(problem.order_id) if problem.order_id else None
-        ways = choices(problem, line, self.board.lamps)
+        fits = (await self.sheet(problem.order_id)).fits if problem.order_id else ()
+        ways = choices(problem, line, self.board.lamps, fits)
         self.say(problem_line(problem, self.board.problems.index(problem) + 1, self.now))
         at = await self.pick(_("What is done?"), tuple(_words(way) for way in ways))
         if at is not None:
@@ -85,6 +92,11 @@ class CareWork(DoubtWork):
         if result:
             await self.tell(None, lambda: self.desk.close_problem(problem_id, result))
             self.say(sentence(_("dealt with"), result))
+
+
+def _called(word: str, problems: Sequence[ProblemLine]) -> ProblemLine | None:
+    number = word.strip("#,.").casefold()
+    return next((problem for problem in problems if number and problem.number.casefold() == number), None)
 
 
 def _words(way: Choice) -> str:

@@ -22,7 +22,7 @@ from core.domain.refusal import (
 )
 from tui import labels
 from tui.i18n import _
-from tui.labels.costs import recall_cost
+from tui.labels.costs import recall_facts
 from tui.plain import speech
 from tui.plain.call_work import CallWork
 from tui.plain.questions import DIGITS
@@ -43,14 +43,15 @@ class DriverWork(CallWork):
         self.say(sentence(_("taken back"), speech.order(held.number)))
 
     async def recall(self, words: list[str]) -> None:
-        """Asks once; only while a driver is being looked for (C77)."""
+        """Asks once; only while a driver is being looked for, or asked for (C77)."""
         if (order_id := await self.take_order(words)) is None:
             return
-        job = (await self.sheet(order_id)).delivery
-        if job is None or job.state is not DeliveryState.MATCHING:
+        sheet = await self.sheet(order_id)
+        job, line = sheet.delivery, line_of(sheet)
+        if line is None or not line.is_recallable:
             raise NotRecallable("not matching", found=job.state if job else "none", allowed=DeliveryState.MATCHING)
         question = _("Recall the driver for {order}?").format(order=speech.order(self.number))
-        if await self.is_yes(f"{question} {_('The search ends.')} {recall_cost(job)}"):
+        if await self.is_yes(f"{question} {recall_facts(job, is_asked_for=line.is_asked_for)}"):
             await self.tell(order_id, lambda: self.desk.recall(order_id))
             await self.done(order_id, sentence(_("recalled"), speech.order(self.number)))
         else:

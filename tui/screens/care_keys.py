@@ -40,6 +40,7 @@ class CareKeys(DoubtKeys):
     async def _deal_with(self, problem: ProblemLine) -> None:
         if problem.order_id is not None and problem.order_id != self.order_id:
             self.choose(problem.order_id)
+            await self.fetch_sheet()
         options = self._options(problem)
         is_lost = any(choice.came_back is not None for choice in self._choices(problem))
         to_do = _("Nobody reports on it any more: say how it ended.") if is_lost else labels.advice(problem.kind)
@@ -56,7 +57,8 @@ class CareKeys(DoubtKeys):
 
     def _choices(self, problem: ProblemLine) -> tuple[Choice, ...]:
         lamps = self.picture.board.lamps if self.picture else ()
-        return choices(problem, self.line, lamps)
+        is_its_own = self.sheet is not None and self.sheet.order.id == problem.order_id
+        return choices(problem, self.line, lamps, self.sheet.fits if self.sheet and is_its_own else ())
 
     def _option(self, choice: Choice, problem: ProblemLine) -> Option:
         if choice.key:

@@ -8,7 +8,7 @@ from core.domain.refusal import (
     NotRecallable,
 )
 from tui.i18n import _
-from tui.labels.costs import recall_cost
+from tui.labels.costs import recall_facts
 from tui.screens.call_keys import CallKeys
 from tui.screens.dialogs import Confirm
 from tui.screens.errands import errand
@@ -31,15 +31,15 @@ class DriverKeys(CallKeys, HandKeys):
 
     @errand
     async def action_recall(self) -> None:
-        """Asks once; only while a driver is being looked for (C77)."""
+        """Asks once; only while a driver is being looked for, or asked for (C77)."""
         if (order_id := self.need_order()) is None:
             return
-        state = self.line.delivery_state if self.line else None
-        if state is not DeliveryState.MATCHING:
-            raise NotRecallable("not matching", found=state or "none", allowed=DeliveryState.MATCHING)
+        if (line := self.line) is None or not line.is_recallable:
+            found = (line.delivery_state if line else None) or "none"
+            raise NotRecallable("not matching", found=found, allowed=DeliveryState.MATCHING)
         question = _("Recall the driver for #{number}?").format(number=self.number)
         await self.fetch_sheet()
-        facts = f"{_('The search ends.')} {recall_cost(self.sheet.delivery if self.sheet else None)}".strip()
+        facts = recall_facts(self.sheet.delivery if self.sheet else None, is_asked_for=line.is_asked_for)
         if await self.ask(Confirm(question, facts, yes=_("Recall"))):
             await self.tell(lambda: self.desk.recall(order_id))
 

@@ -109,6 +109,18 @@ async def test_an_ended_order_is_found_by_its_number(shop: Shop, desk: StoreDesk
     assert list(await desk.find("chen")) == []
 
 
+async def test_an_ended_order_is_found_beside_an_open_one_with_such_a_phone(shop: Shop, desk: StoreDesk) -> None:
+    ended = purchase("A-0111")
+    shop.told(ended)
+    shop.cancel(ended.order_id)
+    assert list(await desk.find("A-0111")) == [ended.order_id]
+    digits = purchase("0111", customer=purchase().customer)
+    shop.told(digits)
+    shop.cancel(digits.order_id)
+    shop.told(purchase())
+    assert list(await desk.find("0111")) == [ID, digits.order_id]
+
+
 async def test_the_sheet_of_an_unpaid_order_says_what_stands_in_the_way(shop: Shop, desk: StoreDesk) -> None:
     shop.told(purchase(payment=Payment.COD))
     sheet = await desk.sheet(ID)
