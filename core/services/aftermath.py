@@ -43,6 +43,12 @@ class Aftermath:
             owe_recall(uow, order_id, delivery.courier, delivery.ref, now)
 
 
+def settle_recall(uow: UnitOfWork, order: Order, result: str, now: Moment) -> None:
+    """A refused one is over with the way; of an order that is off somebody must still see to driver and fee (C80)."""
+    if order.stage is not Stage.CANCELLED and not _is_off(order):
+        steps.settle_problem(uow, ProblemKind.RECALL_REFUSED, order.id, result, now)
+
+
 def _is_off(order: Order) -> bool:
     return order.purchase.is_cancelled or is_gone(order.purchase.payment)
 

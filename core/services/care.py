@@ -12,6 +12,7 @@ from core.domain.problem import ProblemKind
 from core.domain.refusal import Conflict, NothingCameBack, OrderRefusal, StillReported
 from core.domain.stage import Stage
 from core.services import steps
+from core.services.aftermath import settle_recall
 from core.store.unit_of_work import UnitOfWork
 
 
@@ -35,6 +36,7 @@ class CareService:
         order = steps.change(uow, order_id, lambda it: ended(it, at=now.at, by=now.by))
         result = "the goods are back" if came_back else "the customer has it"
         steps.settle_problem(uow, ProblemKind.DELIVERY_FAILED, order_id, result, now)
+        settle_recall(uow, order, result, now)
         if came_back:  # nobody has counted them yet
             steps.open_problem(uow, ProblemKind.GOODS_RETURNING, now, order_id=order_id, detail=result)
         else:

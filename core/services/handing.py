@@ -15,6 +15,7 @@ from core.domain.refusal import BagOpen, Conflict, WrongWaybill
 from core.domain.staff import Staff
 from core.domain.stage import Stage
 from core.services import steps
+from core.services.aftermath import settle_recall
 from core.store.unit_of_work import UnitOfWork
 
 
@@ -40,6 +41,7 @@ class HandingService:
         waived = handover.check_pin(given, delivery, self._pins(uow, delivery))
         uow.deliveries.save(replace(delivery, handed_over_at=now.at))
         uow.journal.add([_handed_over(order, delivery, waived, now)])
+        settle_recall(uow, order, "the driver has it already", now)
         if order.stage is Stage.OUT:  # the courier said so first
             return order
         return steps.change(uow, order_id, lambda it: fulfilment.leave(it, at=now.at, by=now.by))

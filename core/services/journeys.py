@@ -16,7 +16,7 @@ from core.domain.proof import WANTED_AFTER, Proof
 from core.domain.send import Send
 from core.domain.stage import Stage
 from core.services import steps, strays
-from core.services.aftermath import owe_recall
+from core.services.aftermath import owe_recall, settle_recall
 from core.services.searching import Searching
 from core.store.unit_of_work import UnitOfWork
 
@@ -33,6 +33,13 @@ SETTLED_BY_A_BOOKING: Final = (
     ProblemKind.COURIER_LOCKED_OUT,
 )
 SETTLED_BY_A_DRIVER: Final = (ProblemKind.NO_DRIVER, ProblemKind.DELIVERY_FAILED, ProblemKind.COURIER_REFUSED)
+ENDS_A_RECALL: Final = {
+    DeliveryState.PICKED_UP: "the driver has it already",
+    DeliveryState.DELIVERED: "the customer has it",
+    DeliveryState.RETURNING: "the goods come back",
+    DeliveryState.RETURNED: "the goods come back",
+    DeliveryState.FAILED: "nobody comes any more",
+}
 
 
 NEWS: Final = ("state", "word", "driver", "former_driver", "reason", "ended_at", *MENTIONED)
@@ -181,6 +188,8 @@ class Journeys:
         if delivery.state in TAKEN:
             for kind in SETTLED_BY_A_DRIVER:
                 steps.settle_problem(uow, kind, delivery.order_id, "a driver has taken it", now)
+        if (result := ENDS_A_RECALL.get(delivery.state)) is not None:
+            settle_recall(uow, uow.orders.get(delivery.order_id), result, now)
         if delivery.state in COMING_BACK:
             steps.settle_problem(uow, ProblemKind.DELIVERY_FAILED, delivery.order_id, "the goods come back", now)
         if delivery.state in COMING_BACK and delivery.received_at is None:

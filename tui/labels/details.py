@@ -58,6 +58,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     (r"it was booked", N_("it was booked")),
     (r"it never arrived", N_("it never arrived")),
     (r"a driver has taken it", N_("a driver has taken it")),
+    (r"nobody comes any more", N_("nobody comes any more")),
     (r"the goods come back", N_("the goods come back")),
     (r"another courier is called", N_("another courier is called")),
     (r"no total was told: the lines were added up", N_("no total was told: the lines were added up")),

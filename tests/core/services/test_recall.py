@@ -3,6 +3,7 @@
 import pytest
 
 from core.domain.delivery import DeliveryState, Driver
+from core.domain.handover import Handover
 from core.domain.payment import Payment
 from core.domain.problem import ProblemKind
 from core.domain.refusal import NotRecallable
@@ -67,7 +68,37 @@ async def test_a_delivery_that_fails_after_a_refused_recall_is_told(searching: S
     searching.courier.says(searching.courier.job("J1"), S.HEADING_TO_STORE)
     await searching.send_due()
     heard(searching, S.FAILED)
-    assert sorted(searching.problems()) == [ProblemKind.DELIVERY_FAILED, ProblemKind.RECALL_REFUSED]
+    assert searching.problems() == [ProblemKind.DELIVERY_FAILED]
+
+
+async def refused(shop: Shop) -> None:
+    """The recall came too late, and the driver is at the door."""
+    shop.recall(ID)
+    shop.courier.says(shop.courier.job("J1"), S.HEADING_TO_STORE)
+    await shop.send_due()
+    heard(shop, S.AT_STORE)
+    assert shop.problems() == [ProblemKind.RECALL_REFUSED]
+
+
+@pytest.mark.parametrize("state", [S.PICKED_UP, S.DELIVERED])
+async def test_a_refused_recall_is_over_once_that_driver_has_the_goods(searching: Shop, state: DeliveryState) -> None:
+    await refused(searching)
+    heard(searching, state)
+    assert searching.problems() == []
+
+
+async def test_a_refused_recall_is_over_once_the_goods_are_handed_over(searching: Shop) -> None:
+    await refused(searching)
+    given = Handover(waybill=searching.delivery(ID).waybill)
+    searching.write(lambda uow: searching.services.handing.hand_over(uow, ID, given, searching.now()))
+    assert searching.problems() == []
+
+
+async def test_of_an_order_that_is_off_somebody_must_still_see_to_it(searching: Shop) -> None:
+    await refused(searching)
+    searching.cancel(ID)
+    heard(searching, S.FAILED)
+    assert ProblemKind.RECALL_REFUSED in searching.problems()
 
 
 @pytest.mark.parametrize("state", [S.HEADING_TO_STORE, S.AT_STORE, S.PICKED_UP])
