@@ -1,6 +1,7 @@
 """The three lines every use case shares."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from core.domain.events import Event, ProblemClosed, ProblemOpened
 from core.domain.ids import SYSTEM, OrderId, ProblemId, fresh_id
@@ -27,15 +28,25 @@ def keep(uow: UnitOfWork, before: Order, after: Order, events: tuple[Event, ...]
 def open_problem(
     uow: UnitOfWork, kind: ProblemKind, now: Moment, *, order_id: OrderId | None = None, detail: str = ""
 ) -> None:
-    """Ask for a person; once, however often it is found."""
-    same = (problem for problem in uow.problems.all_open() if (problem.kind, problem.order_id) == (kind, order_id))
-    if any(order_id is not None or problem.detail == detail for problem in same):
+    """Ask for a person; once, however often it is found: what is found anew of an order takes the place of the old."""
+    known = _known(uow, kind, order_id, detail)
+    if known is None:
+        problem = Problem(id=ProblemId(fresh_id()), kind=kind, opened_at=now.at, order_id=order_id, detail=detail)
+        uow.problems.add(problem)
+    elif detail in ("", known.detail):
         return
-    problem = Problem(id=ProblemId(fresh_id()), kind=kind, opened_at=now.at, order_id=order_id, detail=detail)
-    uow.problems.add(problem)
+    else:
+        problem = replace(known, detail=detail)
+        uow.problems.save(problem)
     uow.journal.add(
         [ProblemOpened(order_id=order_id, at=now.at, by=now.by, problem_id=problem.id, kind=kind, detail=detail)]
     )
+
+
+def _known(uow: UnitOfWork, kind: ProblemKind, order_id: OrderId | None, detail: str) -> Problem | None:
+    """Open already; without an order two of a kind differ by what was found."""
+    same = (problem for problem in uow.problems.all_open() if (problem.kind, problem.order_id) == (kind, order_id))
+    return next((problem for problem in same if order_id is not None or problem.detail == detail), None)
 
 
 def close_problem(uow: UnitOfWork, problem: Problem, result: str, now: Moment) -> None:

@@ -32,6 +32,7 @@ async def test_the_number_there_is_handed_on() -> None:
         player.field("words").value = "p-4711"
         await player.press("enter")
         assert player.asked == [("settle_booking", "7", "p-4711")]
+        await player.until(lambda: "if it knows no such job, the problem says so" in "".join(player.toasts()))
 
 
 async def test_that_there_is_none_is_asked_once_more_with_the_safe_answer_first() -> None:

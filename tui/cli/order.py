@@ -242,9 +242,12 @@ def booked(
     context: typer.Context, number: Named, ref: Annotated[str, typer.Option(help="The courier's number of the job.")]
 ) -> None:
     """An answer was lost, and the courier's site shows the job: it is looked up there and taken up."""
+    from tui.cli.out import note
+
     if not ref.strip():
         raise BadUsage(_("--ref needs the courier's number of the job; for none there is not-booked"))
     _do(context, number, lambda uow, order, now: _services(context).doubts.settle(uow, order.id, ref, now))
+    note(_("the courier is asked about {number}; if it knows no such job, the problem says so").format(number=ref))
     _warn_without_station(context.obj)
 
 

@@ -35,7 +35,8 @@ class DoubtWork(BackWork):
         if not is_said:
             return self.say(_("Nothing was done."))
         await self.tell(order_id, lambda: self.desk.settle_booking(order_id, ref))
-        words = _("the courier is asked about {number}").format(number=ref) if ref else _("it never arrived")
+        asked = _("the courier is asked about {number}; if it knows no such job, the problem says so")
+        words = asked.format(number=ref) if ref else _("it never arrived")
         return self.say(sentence(speech.order(self.number), words))
 
     async def _is_sure(self) -> bool:

@@ -16,6 +16,9 @@ class DoubtKeys(BackKeys):
             return
         told = ref
         await self.tell(lambda: self.desk.settle_booking(order_id, told))
+        if told:
+            words = _("the courier is asked about {number}; if it knows no such job, the problem says so")
+            self.say(f"#{self.number}: {words.format(number=told)}")
 
     async def _number_there(self) -> str | None:
         from tui.screens.forms import AskText

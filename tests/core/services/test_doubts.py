@@ -3,6 +3,7 @@
 import pytest
 
 from adapters.bookings import Bookings
+from core.domain.events import ProblemOpened
 from core.domain.ids import CourierName
 from core.domain.problem import ProblemKind
 from core.domain.refusal import AlreadyCalled, JobOfAnother, NothingUnsure
@@ -65,6 +66,8 @@ async def test_a_number_that_is_not_there_leaves_it_in_doubt(sqlite: Database) -
     await shop.send_due()
     (problem,) = shop.read(lambda uow: uow.problems.all_open())
     assert problem.kind is ProblemKind.BOOKING_UNSURE
+    assert "knows no job J9" in problem.detail
+    assert [event.detail for event in shop.history(ID) if isinstance(event, ProblemOpened)][-1] == problem.detail
     settle(shop, "J1")
     await shop.send_due()
     assert shop.delivery(ID).ref == "J1"

@@ -39,6 +39,7 @@ def test_the_number_of_the_job_is_left_to_the_station(till: Till) -> None:
     order_id = in_doubt(till)
     said = till.run("order", "booked", "1042", "--ref", "p-4711")
     assert said.code == 0
+    assert "asked about p-4711; if it knows no such job, the problem says so" in said.err
     with writing(till.shop.database) as uow:
         send = uow.outbox.open_of(order_id)
     assert send is not None

@@ -26,6 +26,12 @@ async def test_what_the_couriers_site_says_is_handed_on(typed: tuple[str, ...], 
     assert await asked(DOUBT, *typed) == [("settle_booking", "7", told)]
 
 
+async def test_where_the_answer_will_stand_is_said() -> None:
+    async with talking(DOUBT) as talk:
+        answer = await talk.type("booked 7 p-4711")
+    assert "if it knows no such job, the problem says so" in answer[-1]
+
+
 @pytest.mark.parametrize(
     "typed", [("booked 7 no", "no"), ("booked 7", "2", ""), ("booked 7", "1", ""), ("booked 7", "")]
 )
