@@ -62,6 +62,19 @@ def test_it_fits_only_where_one_vehicle_surely_takes_it(fits: tuple[Fit, ...], w
     assert offers.standing(Offer(courier=UBER, answer=Answer.QUOTED, fits=fits)) == words
 
 
+@pytest.mark.parametrize(
+    ("doubt", "words"),
+    [
+        (Doubt.SIZE, "no size: 2 of 5"),
+        (Doubt.WEIGHT, "no weight: 2 of 5"),
+        (Doubt.TOGETHER, "all 5 together?"),
+    ],
+)
+def test_every_doubt_is_said_in_a_few_words_too(doubt: Doubt, words: str) -> None:
+    fits = (Fit(courier=UBER, unknowns=(Unknown(doubt, 2, 5),)),)
+    assert offers.short_doubt(Offer(courier=UBER, answer=Answer.QUOTED, fits=fits)) == words
+
+
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_words_even_without_numbers(reason: Reason) -> None:
     assert offers.reason(Why(reason=reason))

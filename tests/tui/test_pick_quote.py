@@ -73,7 +73,7 @@ async def test_goods_without_a_size_are_no_sure_fit() -> None:
     unsure = [replace(offer, fits=(sizeless,)) if offer.courier == UBER else offer for offer in DONE.offers]
     async with comparing([replace(DONE, offers=tuple(unsure))]) as player:
         rows = told(player).splitlines()
-        assert rows[4].endswith("? 2 of 2 pieces have no size")
+        assert rows[4].endswith("? no size: 2 of 2")
         assert rows[5].endswith("✓ fits")
 
 

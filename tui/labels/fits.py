@@ -24,6 +24,12 @@ MISFITS: Final[dict[Limit, str]] = {
     Limit.PARCELS: N_("{found} > {allowed} parcels"),
 }
 
+BRIEFLY: Final[dict[Doubt, str]] = {
+    Doubt.SIZE: N_("no size: {found} of {pieces}"),
+    Doubt.WEIGHT: N_("no weight: {found} of {pieces}"),
+    Doubt.TOGETHER: N_("all {pieces} together?"),
+}
+
 
 def misfit(found: Misfit) -> str:
     """`42 > 40 cm`."""
@@ -55,6 +61,11 @@ def takes(fit: Fit) -> str:
 def unknown(doubt: Unknown) -> str:
     """`2 of 5 pieces have no size`."""
     return _doubt(doubt).format(found=doubt.found, pieces=doubt.pieces)
+
+
+def short_unknown(doubt: Unknown) -> str:
+    """The same where there is little room, and its end may be cut off."""
+    return _(BRIEFLY[doubt.doubt]).format(found=doubt.found, pieces=doubt.pieces)
 
 
 def who_is_out(fits: Iterable[Fit]) -> str:

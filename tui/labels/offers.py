@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from core.domain.fit import Fit
 from core.domain.offer import Answer, Offer
 from core.domain.why import Reason, Why, unpacked
 from tui.i18n import N_, _, ngettext
 from tui.labels.amounts import money
 from tui.labels.details import said
-from tui.labels.fits import misfits, takes
+from tui.labels.fits import misfits, short_unknown, takes
 
 ANSWERS: Final[dict[Answer, str]] = {
     Answer.ASKING: N_("asking …"),
@@ -43,8 +44,12 @@ def standing(offer: Offer) -> str:
 
 def doubt(offer: Offer) -> str:
     """What nobody knows of the goods on any vehicle that may take them; empty where one surely does."""
-    able = [fit for fit in offer.fits if fit.is_ok]
-    return "" if not able or any(fit.is_sure for fit in able) else takes(able[0])
+    return takes(fit) if (fit := _unsure(offer)) else ""
+
+
+def short_doubt(offer: Offer) -> str:
+    """The first of it."""
+    return short_unknown(fit.unknowns[0]) if (fit := _unsure(offer)) else ""
 
 
 def who_is_out(offer: Offer) -> str:
@@ -66,6 +71,11 @@ def kept_reason(packed: str) -> str:
 def to_go(count: int) -> str:
     """`24 min`."""
     return ngettext("{count} min", "{count} min", count).format(count=count)
+
+
+def _unsure(offer: Offer) -> Fit | None:
+    able = [fit for fit in offer.fits if fit.is_ok]
+    return None if any(fit.is_sure for fit in able) else next(iter(able), None)
 
 
 def _cheapest(why: Why) -> str:

@@ -125,4 +125,6 @@ def _state(offer: Offer, now: datetime) -> Pieces:
         return (Piece(f"  ▲ {_('expired')}", Tone.HAND),)
     if offer.is_over:
         return (Piece(f"  ▲ {_('over the limit')}", Tone.HAND),)
-    return (Piece(f"  {words.standing(offer)}", Tone.HAND if words.doubt(offer) else Tone.GOOD),)
+    if unsure := words.short_doubt(offer):
+        return (Piece(f"  ? {unsure}", Tone.HAND),)
+    return (Piece(f"  ✓ {words.answer(offer)}", Tone.GOOD),)
