@@ -190,17 +190,23 @@ class World:
             courier.script.clear()
         await self.run()
         self._tell_all()
-        for _ in range(26):
+        await self._work(15)
+        for _ in range(13):
+            if self.in_doubt():
+                self.settle_doubt()
+            await self._work(1)
+        self._tell_all()
+        await self.begin()
+        await self.run()
+
+    async def _work(self, times: int) -> None:
+        """The station as on a quiet day, two minutes each time."""
+        for _ in range(times):
             self.shop.clock.move(minutes=2)
             await self.look()
             await self.run()
             await self.begin()
             await self.run()
-            if self.in_doubt():
-                self.settle_doubt()
-        self._tell_all()
-        await self.begin()
-        await self.run()
 
     def _tell_all(self) -> None:
         for courier, job in self.jobs:

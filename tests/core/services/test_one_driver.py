@@ -109,9 +109,12 @@ class OneDriver(RuleBasedStateMachine):
         policy=st.sampled_from([AUTOMATIC, AUTOMATIC, BY_HAND]),
         answers=ANSWERS,
         count=STEPS,
+        is_in_doubt=st.booleans(),
     )
-    def open(self, keyless: frozenset[Any], policy: SearchRules, answers: list[Answer], count: int) -> None:
-        """A driver was just called."""
+    def open(
+        self, keyless: frozenset[Any], policy: SearchRules, answers: list[Answer], count: int, is_in_doubt: bool
+    ) -> None:
+        """A driver was just called; where it is in doubt nobody here knows whether he comes."""
         self.folder = Path(tempfile.mkdtemp(prefix="one-driver-", dir=BUILD))
         shutil.copytree(_empty_store(), self.folder, dirs_exist_ok=True)
         self.database = Database(sqlite_url(self.folder))
@@ -120,7 +123,11 @@ class OneDriver(RuleBasedStateMachine):
         self.letters: list[Report] = []  # said by a courier, still on their way to us
         self.is_wanted = False  # a person, or nobody, called off what was called
         _ship(self, None)
-        self.begin(answers, [A.GOOD], 5, count)
+        self.begin([A.LOST] if is_in_doubt else answers, [A.GOOD], 5, 13 if is_in_doubt else count)
+        if is_in_doubt:
+            self.runner.run(self.world.crash())
+            for _ in range(3):
+                self.begin([A.DOWN], [A.GOOD], 61, 13)
 
     @property
     def shop(self) -> Shop:
