@@ -34,7 +34,7 @@ def test_from_the_bell_to_the_door_by_what_is_said(tmp_path: Path, opened: Open)
         while not any("Next: check quantity" in line for line in listener.asks("tick")):
             pass
         listener.says("t", "Next: close the bag, type d.")
-        listener.says("d", "Next: call driver, type s.")
+        listener.says("d", "Next: call uber now, type s.")
         listener.says("s", "leaves in")
         listener.hears("driver on the way")
         hand_over(listener)
