@@ -102,7 +102,9 @@ async def door(sqlite: Database) -> AsyncIterator[Door]:
     web = standard.build("web", standard.Settings(secret=letters.SECRET), currency="TWD")
     shut = standard.build("shut", standard.Settings(), currency="TWD")
     couriers: Any = {"uber": NoCourier()}
-    receiver = Receiver({"web": web, "shut": shut}, couriers, desk, StationReport(writer, station, health, clock), clock)
+    receiver = Receiver(
+        {"web": web, "shut": shut}, couriers, desk, StationReport(writer, station, health, clock), clock
+    )
     async with hosted(receiver.app()) as base, httpx.AsyncClient(base_url=base, timeout=30) as calls:
         yield Door(sqlite, writer, station, calls)
     writer.close()

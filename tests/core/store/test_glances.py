@@ -10,7 +10,7 @@ from core.domain.checklist import Check, Checklist
 from core.domain.delivery import DeliveryState
 from core.domain.order import Order
 from core.domain.stage import ENDED, Stage
-from core.store.rides import Door, ride_of
+from core.store.rides import ride_of
 from core.store.unit_of_work import UnitOfWork
 from tests.builders import AT_STAGE, after, delivery, line, new, packed, preparing, purchase, ready, send
 from tests.core.full import full_delivery, full_order, full_send
