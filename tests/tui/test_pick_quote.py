@@ -170,7 +170,8 @@ async def test_over_the_limits_nobody_is_picked_and_a_person_may_choose() -> Non
     done = Comparison(offers=many, choice=choose(many, sample_offers.limited(60), NOW))
     async with comparing((done,)) as player:
         assert "Our rule: nobody" in told(player)
-        assert "all are over the limits; nearest is uber, NT$65, 24 min; allowed NT$60" in told(player)
+        nearest = "all are over the limits; nearest is uber, NT$65, 24 min; allowed NT$60"
+        await player.until(lambda: nearest in told(player))  # laid out, and as wide as it will be
         await player.press("enter")
         assert trouble(player).startswith("Our rule calls nobody.")
         await player.press("down", "enter")

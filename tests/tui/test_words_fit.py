@@ -26,7 +26,8 @@ FACT = 17  # the column of a delivery's facts
 FIELD = 23  # the column before the fields of a form
 VITAL = 13  # the column before what is known of a courier, a blank after it
 OF_THE_DAY = 14  # the column before the numbers of the day
-OFFER = 9  # above a column of offers, a blank before it
+OFFER = 8  # above a column of offers, a blank before it
+OFFER_END = 12  # behind them on a small terminal, after the sign
 ON_TOP = 3  # keys that must be in the bottom line of a small terminal
 
 pytestmark = pytest.mark.parametrize("tag", i18n.LANGUAGES)
@@ -112,8 +113,9 @@ def test_numbers_of_the_day(tag: str) -> None:
 
 
 def test_heads_of_offers(tag: str) -> None:
-    heads = {_(head): OFFER for head in ("price", "to store", "to door", "holds")}
-    assert too_wide(heads | {_("couriers"): LABEL}) == {}
+    heads = {_(head): OFFER for head in ("price", "to store", "to door")} | {_("holds"): OFFER - 1}
+    ends = {_(end): OFFER_END for end in ("fits", "expired", "over limit")}
+    assert too_wide(heads | ends | {_("couriers"): LABEL}) == {}
 
 
 async def test_a_small_terminal_shows_what_to_press_in_full(tag: str) -> None:

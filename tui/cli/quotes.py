@@ -60,7 +60,7 @@ def _row(offer: Offer, now: datetime, *, is_ours: bool) -> Sequence[str]:
     name = f"★ {offer.courier}" if is_ours else offer.courier
     if (quote := offer.quote) is None:
         return name, "", "", "", "", words.answer(offer)
-    state = _("over the limit") if offer.is_over else words.standing(offer)
+    state = _("over limit") if offer.is_over else words.standing(offer)
     times = (_minutes(at, now) for at in (quote.at_store, quote.at_door))
     return name, labels.money(quote.fee), *times, labels.left(quote.expires_at - now), state
 

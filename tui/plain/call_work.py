@@ -84,4 +84,4 @@ def _facts(offer: Offer, now: datetime) -> Iterator[str]:
         yield unsure
     yield _("holds {time}").format(time=lasting(quote.expires_at - now))
     if offer.is_over:
-        yield _("over the limit")
+        yield _("over limit")

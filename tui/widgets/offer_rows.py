@@ -18,7 +18,7 @@ from tui.widgets.rows import EMPTY, Row
 
 OURS: Final = "/"  # the key of the row that stands for the store's pick: no courier's name
 REASON_LINES: Final = 2  # always as many, so that nothing moves while answers come
-NAME, PRICE, TIME = 16, 10, 10  # cells
+NAME, PRICE, TIME, HOLDS = 16, 10, 9, 8  # cells
 TONES: Final = {
     Answer.ASKING: Tone.INFO,
     Answer.UNPRICED: Tone.PLAIN,
@@ -87,7 +87,7 @@ def _reason(choice: Choice) -> str:
 
 def _heads() -> Pieces:
     heads = (_("price"), _("to store"), _("to door"), _("holds"))
-    widths = (PRICE, TIME, TIME, TIME)
+    widths = (PRICE, TIME, TIME, HOLDS)
     cells = (Piece(column(head, width, right=True), Tone.MUTED) for head, width in zip(heads, widths, strict=True))
     return (Piece(column(f"  {_('couriers')}", NAME), Tone.MUTED), *cells)
 
@@ -107,7 +107,7 @@ def _numbers(quote: Quote, now: datetime) -> Pieces:
         Piece(column(labels.money(quote.fee), PRICE, right=True), Tone.STRONG),
         Piece(column(_minutes(quote.at_store, now), TIME, right=True)),
         Piece(column(_minutes(quote.at_door, now), TIME, right=True)),
-        Piece(column(_holds(quote, now), TIME, right=True), Tone.MUTED),
+        Piece(column(_holds(quote, now), HOLDS, right=True), Tone.MUTED),
     )
 
 
@@ -124,7 +124,7 @@ def _state(offer: Offer, now: datetime) -> Pieces:
     if not offer.stands(now):
         return (Piece(f"  ▲ {_('expired')}", Tone.HAND),)
     if offer.is_over:
-        return (Piece(f"  ▲ {_('over the limit')}", Tone.HAND),)
+        return (Piece(f"  ▲ {_('over limit')}", Tone.HAND),)
     if unsure := words.short_doubt(offer):
         return (Piece(f"  ? {unsure}", Tone.HAND),)
     return (Piece(f"  ✓ {words.answer(offer)}", Tone.GOOD),)

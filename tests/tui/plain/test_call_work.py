@@ -65,7 +65,7 @@ async def test_when_all_are_over_the_limits_a_person_may_still_choose() -> None:
         talk.desk.comparisons = [Comparison(offers=offers, choice=choose(offers, wish, NOW))]
         answer = await talk.type("w 1038")
         assert answer[1] == "Our rule: nobody, all are over the limits; nearest is uber, NT$65, 24 min; allowed NT$60."
-        assert answer[2].endswith("over the limit.")
+        assert answer[2].endswith("over limit.")
 
 
 async def test_nobody_to_call_is_said() -> None:
