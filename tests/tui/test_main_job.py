@@ -456,7 +456,7 @@ async def test_f8_offers_what_may_help_and_closes_with_a_result() -> None:
 async def test_f8_calls_another_courier() -> None:
     async with playing(TROUBLE) as player:
         player.page.choose("1031")
-        await player.press("f8", "down", "down", "down", "down", "enter")
+        await player.press("f8", "down", "down", "down", "enter")
         assert player.asked == [("ship", "1031", "pandago")]
 
 
