@@ -133,10 +133,6 @@ class Delivery:
         usual = self.usual_minutes()
         return usual is not None and now - self.state_since > timedelta(minutes=usual[1])
 
-    def lacks_driver(self, now: datetime) -> bool:
-        """Nobody took the job for half an hour (C64)."""
-        return self.state is _D.MATCHING and now - self.state_since >= NO_DRIVER_AFTER
-
     def hear(self, report: Report) -> "Delivery":
         """Take in a report; after the end none changes anything, but goods may come back from a failed way (C68).
 

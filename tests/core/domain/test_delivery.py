@@ -139,22 +139,6 @@ def test_what_has_no_range_is_never_overdue(state: DeliveryState) -> None:
     assert not heard(report(state, 0)).is_overdue(after(600))
 
 
-def test_after_half_an_hour_of_searching_there_is_no_driver() -> None:
-    assert not delivery().lacks_driver(after(30) - timedelta(seconds=1))
-    assert delivery().lacks_driver(after(30))
-
-
-@pytest.mark.parametrize("state", [state for state in S if state not in (S.MATCHING, S.UNKNOWN)])
-def test_only_a_search_lacks_a_driver(state: DeliveryState) -> None:
-    assert not heard(report(state, 0)).lacks_driver(after(90))
-
-
-def test_a_search_begun_again_has_half_an_hour_again() -> None:
-    journey = heard(report(S.HEADING_TO_STORE, 20), report(S.MATCHING, 25))
-    assert not journey.lacks_driver(after(54))
-    assert journey.lacks_driver(after(55))
-
-
 ON_THE_WAY = st.sampled_from([state for state in S if state not in ENDED])
 
 
