@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from core.ports.courier import NO_LOOKUP as NO_LOOKUP
-from core.ports.courier import CourierDown, CourierProblem
+from core.ports.courier import NO_LOOKUP as NO_LOOKUP, CourierDown, CourierProblem
 
 REMEMBERED: Final = 5_000  # bookings; of older ones nothing is known any more, which is safe
 REPLACED_WITHIN: Final = timedelta(minutes=10)  # after support took a job away, another may stand in for it

@@ -38,8 +38,7 @@ from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
 from core.domain.vitals import Allowance, TokenLife, Vitals
 from tests import sample_fits, sample_offers, sample_past
-from tests.sample_offers import BY_HAND as BY_HAND
-from tests.sample_offers import UBER_PREFERRED as UBER_PREFERRED
+from tests.sample_offers import BY_HAND as BY_HAND, UBER_PREFERRED as UBER_PREFERRED
 
 ZONE = ZoneInfo("Asia/Taipei")
 NOW = datetime(2026, 11, 21, 6, 32, 7, tzinfo=UTC)

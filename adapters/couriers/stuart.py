@@ -14,8 +14,7 @@ from adapters import http, pictures, signatures
 from adapters.bookings import cannot_tell
 from adapters.carrying import BoxCm, Carrying, Kilograms
 from adapters.fields import Secrets, revealed
-from adapters.payloads.stuart import CANCELLED, STATUS, Delivery, Eta, Event, Number, Pricing, Told
-from adapters.payloads.stuart import Job as Theirs
+from adapters.payloads.stuart import CANCELLED, STATUS, Delivery, Eta, Event, Job as Theirs, Number, Pricing, Told
 from adapters.payloads.stuart_calls import (
     CLEAR,
     MANNERS,

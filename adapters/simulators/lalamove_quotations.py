@@ -10,8 +10,7 @@ from typing import Final
 
 from adapters.simulators.lalamove_bodies import QuotationBody
 from adapters.simulators.lalamove_faults import Fault
-from adapters.simulators.lalamove_market import FREE_KM as FREE
-from adapters.simulators.lalamove_market import REQUESTS, VEHICLES, City, Market, distance_km
+from adapters.simulators.lalamove_market import FREE_KM as FREE, REQUESTS, VEHICLES, City, Market, distance_km
 from adapters.simulators.lalamove_order import Stop, distance, price_of
 from adapters.simulators.lalamove_rider import written
 from adapters.simulators.rides import Pace, Plan

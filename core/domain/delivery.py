@@ -8,8 +8,7 @@ from typing import Any, Final
 from core.domain.ids import CourierName, DeliveryId, OrderId
 from core.domain.measures import Place
 from core.domain.money import Money
-from core.domain.rider import Driver as Driver
-from core.domain.rider import Rider
+from core.domain.rider import Driver as Driver, Rider
 
 
 class DeliveryState(StrEnum):

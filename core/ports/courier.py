@@ -8,8 +8,7 @@ from core.domain.ids import CourierName
 from core.domain.job import Job
 from core.domain.limits import CourierLimits
 from core.domain.money import Money
-from core.domain.proof import ProofKind
-from core.domain.proof import Waypoint as Waypoint
+from core.domain.proof import ProofKind, Waypoint as Waypoint
 from core.domain.quote import Quote
 from core.ports.letter import Letter, Reading
 

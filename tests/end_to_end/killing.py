@@ -15,8 +15,7 @@ from tests.end_to_end import letters
 from tests.end_to_end.letters import Signed
 from tests.end_to_end.program import Running
 from tests.end_to_end.shop import Shop, deliveries, eventually, trouble
-from tui.wiring.shop import Shop as Store
-from tui.wiring.shop import open_shop
+from tui.wiring.shop import Shop as Store, open_shop
 
 ROUNDS = int(os.environ.get("ORDERBELL_TEST_KILLS", "8"))
 ORDERS = 4  # posted in a round, of which every other one is shipped in the next

@@ -1,7 +1,6 @@
 """Words into cells."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
 from tui.widgets.cells import Piece, bar, cells, column, cut, line, safe, tail, width_of, wrapped

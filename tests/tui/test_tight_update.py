@@ -1,8 +1,7 @@
 """What is sent changes exactly the cells that were asked for, and no others."""
 
 import pyte
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rich.console import Console
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate

@@ -1,8 +1,7 @@
 """Only the cells that differ go over the link, and with them the line is what it should be."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip

@@ -10,8 +10,7 @@ from core.board.orders import Lane, QueueLine
 from core.domain.ids import OrderId
 from tui import labels
 from tui.i18n import _, ngettext
-from tui.plain import sheet as reading
-from tui.plain import speech
+from tui.plain import sheet as reading, speech
 from tui.plain.care_work import CareWork
 from tui.plain.commands import word_of
 from tui.plain.couriers import courier_lines

@@ -13,8 +13,7 @@ from core.domain.stage import Stage
 from core.ports.clock import Clock
 from core.ports.desk import AlertDesk, Desk
 from tui.i18n import _
-from tui.plain import sheet as reading
-from tui.plain import speech
+from tui.plain import sheet as reading, speech
 from tui.plain.console import Console
 from tui.plain.lines import Now
 from tui.plain.questions import Questions

@@ -5,8 +5,7 @@ from contextlib import suppress
 from time import perf_counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import BaseModel
 
 from adapters import fields

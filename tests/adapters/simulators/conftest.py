@@ -12,10 +12,8 @@ from werkzeug import Request, Response
 from adapters.simulators.lalamove import Troubles as LalamoveTroubles
 from adapters.simulators.pandago import Troubles as PandagoTroubles
 from adapters.simulators.uber_direct import Troubles, UberDirectSimulator
-from tests.adapters.simulators.lalamove_practice import Letterbox
-from tests.adapters.simulators.lalamove_practice import Practice as LalamovePractice
-from tests.adapters.simulators.pandago_practice import Callbacks
-from tests.adapters.simulators.pandago_practice import Practice as PandagoPractice
+from tests.adapters.simulators.lalamove_practice import Letterbox, Practice as LalamovePractice
+from tests.adapters.simulators.pandago_practice import Callbacks, Practice as PandagoPractice
 
 NOON = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
 STORE = json.dumps({"street_address": ["No. 7, Xinyi Rd."], "city": "Taipei", "zip_code": "110", "country": "TW"})

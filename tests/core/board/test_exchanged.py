@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.board.board import FEW, Board, with_orders
 from core.board.orders import LANES, NextStep, QueueLine, in_order, queue_line

@@ -5,8 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.domain.call_advice import Advice, CallVerdict, TimerRules, Work, advise
 from core.domain.purchase import OrderType

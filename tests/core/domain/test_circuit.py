@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.domain.circuit import FEWEST, GAP, IN_A_ROW, KEPT, LASTING, PAUSES, TRY_LASTS, Circuit, CircuitState
 

@@ -5,8 +5,7 @@ from datetime import timedelta
 from functools import reduce
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.domain.delivery import COMING_BACK, ENDED, Delivery, DeliveryState, Driver, Report
 from core.domain.measures import Place

@@ -1,7 +1,6 @@
 """Tellings come twice, late and out of order; the newest one stands."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.domain import arrival
 from core.domain.order import Order

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.domain.fit import Doubt, Fit, Limit, Misfit, Unknown, fit, nothing_comes
 from core.domain.goods import Goods

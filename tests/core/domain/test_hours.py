@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.domain.hours import BadHours, OpeningHours
 from tests.builders import TAIPEI

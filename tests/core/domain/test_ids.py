@@ -1,7 +1,6 @@
 """The names things go by."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.domain.ids import fresh_id, order_id
 from tests.builders import purchase

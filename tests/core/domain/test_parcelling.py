@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.domain.boxing import Packing
 from core.domain.goods import Goods, pieces_of, sizes_of

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from functools import reduce
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.domain.delivery import ENDED, Delivery, DeliveryState, Driver, Report
 from core.domain.measures import Place

@@ -1,8 +1,7 @@
 """A reason is kept with its numbers and comes back the same."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.domain.ids import CourierName
 from core.domain.money import Money

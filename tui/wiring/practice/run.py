@@ -28,8 +28,7 @@ from tui.wiring.plain import run_plain
 from tui.wiring.practice.clerk import Clerk
 from tui.wiring.practice.plan import SHOWS, Practice, fresh_folder, write_config
 from tui.wiring.screen import has_terminal
-from tui.wiring.shop import Shop as Store
-from tui.wiring.shop import open_shop
+from tui.wiring.shop import Shop as Store, open_shop
 
 if TYPE_CHECKING:
     from core.board.report import ShiftReport
