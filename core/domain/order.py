@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.domain.checklist import NOTHING_TICKED, Checklist
+from core.domain.hold import Hold
 from core.domain.ids import OrderId, StaffId
 from core.domain.line import OrderLine
 from core.domain.payment import is_received
@@ -42,6 +43,12 @@ class Order:
     changed: frozenset[str] = frozenset()  # fields the channel changed and nobody has read yet
     parcels: int = 1
     is_short: bool = False  # the one partial shipment is used up (C76)
+    review: tuple[str, ...] = ()  # what was found odd: `kind` or `kind:found` (H4)
+    reviewed_by: StaffId | None = None
+    reviewed_at: datetime | None = None
+    hold: Hold | None = None
+    reminders: int = 0  # of the accept deadline, so far (L13)
+    reminded_at: datetime | None = None
 
     @property
     def lines(self) -> tuple[OrderLine, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.ids import OrderId, ProblemId
+from core.domain.money import Money
 
 
 class ProblemKind(StrEnum):
@@ -23,6 +24,14 @@ class ProblemKind(StrEnum):
     CANCELLED_LATE = "cancelled_late"  # called off after accept: goods and courier to be dealt with
     TAKEN_OPEN = "taken_open"  # the driver has it, and the bag was never closed
     REFUND_DUE = "refund_due"  # the money must go back in the shop's own system
+    DRIVER_CANCELLED = "driver_cancelled"  # the courier ended the job before pick-up
+    WRONG_ADDRESS = "wrong_address"  # C66–C68
+    UNREACHABLE = "unreachable"  # C69, C70
+    REFUSED = "refused"  # C71
+    DAMAGED = "damaged"  # L28, L29
+    LOST = "lost"  # nobody can say where the goods are
+    LATE = "late"  # C85, L30: by the courier, or by us
+    WEATHER = "weather"  # L32: late by what nobody can help
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +45,12 @@ class Problem:
     detail: str = ""  # what was found, in words; no personal data
     closed_at: datetime | None = None
     result: str = ""
+    cause: str = ""
+    bearer: str = ""  # who pays (C104–C106)
+    cost: Money | None = None
+    step: int = 0  # of its script
+    next_at: datetime | None = None  # when it grows louder
+    said: str = ""  # what the customer was told, or said
 
     @property
     def is_open(self) -> bool:

@@ -57,6 +57,10 @@ class Purchase:
     cancel_reason: str | None = None  # set: the channel says the order is cancelled
     is_fulfilled: bool = False  # shipped or closed in the shop's own system
     clash: str = ""  # what in the message contradicts itself
+    discount: Money | None = None  # off the whole order, a positive sum; None: nobody said, as for the next two
+    tax: Money | None = None
+    delivery_fee: Money | None = None
+    tax_included: bool = True  # in the lines' prices; else it came on top
 
     @property
     def order_id(self) -> OrderId:

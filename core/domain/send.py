@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from core.domain.ids import CourierName, OrderId, SendId, StaffId
+from core.domain.ids import ChannelName, CourierName, OrderId, SendId, StaffId
 from core.domain.money import Money
 from core.domain.quote import Quote
 from core.domain.refusal import NothingToTakeBack
+from core.domain.shop_call import ShopCall
 
 
 class SendKind(StrEnum):
@@ -16,6 +17,7 @@ class SendKind(StrEnum):
 
     BOOK_COURIER = "book_courier"
     CANCEL_COURIER = "cancel_courier"
+    TELL_SHOP = "tell_shop"  # its `channel` is told `call`, and it has no courier
     TIP_COURIER = "tip_courier"  # the driver's tip becomes so much in all: asking twice gives no more
 
 
@@ -29,6 +31,7 @@ class SendState(StrEnum):
     REFUSED = "refused"
 
 
+NO_CHANNEL: Final = ChannelName("")
 OPEN: Final = frozenset({SendState.HELD, SendState.CALLING})
 PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 10, 20, 40, 60))
 
@@ -53,6 +56,8 @@ class Send:
     quote: Quote | None = None  # the offer a booking takes
     tip: Money | None = None  # what the driver's tip becomes, in all
     why: str = ""  # why this courier
+    channel: ChannelName = NO_CHANNEL  # whose system is told
+    call: ShopCall | None = None  # what it is told
 
     @property
     def is_open(self) -> bool:

@@ -30,7 +30,7 @@ _GOODS: Final = (
 _TICKED: Final = (
     "SELECT order_id, count(*) FROM orders JOIN checks ON order_id = orders.id WHERE {where} GROUP BY order_id"
 )
-_UNSEEN: Final = ("quote", "tip")  # of a send: nothing of it shows in the queue
+_UNSEEN: Final = ("quote", "tip", "call")  # of a send: nothing of it shows in the queue
 _SEND: Final = tuple(field.name for field in fields(Send) if field.name not in _UNSEEN)
 _SENDS: Final = f"SELECT {', '.join(_SEND)} FROM outbox WHERE {OPEN_SENDS} AND {FOR_PEOPLE} ORDER BY created_at"
 _NOTHING: Final = (0, 0, 0)

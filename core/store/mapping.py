@@ -10,8 +10,9 @@ from sqlalchemy import RowMapping
 from core.domain.checklist import Check, Checklist
 from core.domain.delivery import Delivery, DeliveryState, Driver
 from core.domain.events import KINDS, Event, kind_of
+from core.domain.hold import Hold
 from core.domain.ids import ChannelName, OrderId, StaffId
-from core.domain.line import OrderLine
+from core.domain.line import IfMissing, OrderLine
 from core.domain.measures import Box, Place
 from core.domain.money import Money
 from core.domain.order import Order
@@ -20,24 +21,34 @@ from core.domain.problem import Problem, ProblemKind
 from core.domain.purchase import Customer, OrderType, Purchase
 from core.domain.quote import Quote
 from core.domain.send import Send, SendKind, SendState
+from core.domain.staff import Role
 from core.domain.stage import Stage
+from core.store import shop_calls
 
 Row = RowMapping
 _SHOP_STATE: Final = (
     "version received_at accept_by opened_at seen_at seen_by accepted_at accepted_by ready_by ready_at left_at"
-    " ended_at reason parcels is_short"
+    " ended_at reason parcels is_short reviewed_by reviewed_at reminders reminded_at"
 ).split()
 _TOLD: Final = (
-    "placed_at promised_from promised_to note allergens wants_invoice is_test cancel_reason is_fulfilled clash".split()
-)
+    "placed_at promised_from promised_to note allergens wants_invoice is_test cancel_reason is_fulfilled clash"
+    " tax_included"
+).split()
+_SUMS: Final = ("discount", "tax", "delivery_fee")
+_LINE_SUMS: Final = ("unit_price", "total", "tax")
 _NAMES: Final = ("channel", "shop", "channel_order_id", "number")
-_LINE: Final = "id sku name quantity weight_g barcode options note shelf is_gift picked shipped refunded".split()
+_LINE: Final = (
+    "id sku name quantity weight_g barcode options note shelf is_gift picked shipped refunded wish swap_of".split()
+)
 _DELIVERY: Final = (
     "id order_id courier ref key word at state_since booked_at waybill eta_store eta_door tracking_url pin reason"
     " return_ref handed_over_at picked_up_at ended_at at_store_at heard_at eta_at received_at eta_told_at"
     " driver_at driver_from former_driver driver_changed_at"
 ).split()
-_SEND: Final = tuple(field.name for field in fields(Send) if field.name not in ("kind", "state", "quote", "tip"))
+_PROBLEM: Final = tuple(field.name for field in fields(Problem) if field.name not in ("kind", "cost"))
+_SEND: Final = tuple(
+    field.name for field in fields(Send) if field.name not in ("kind", "state", "quote", "tip", "call")
+)
 
 
 def order_row(order: Order) -> dict[str, Any]:
@@ -60,6 +71,9 @@ def order_row(order: Order) -> dict[str, Any]:
         "channel_accept_by": purchase.accept_by,
         "stage": order.stage.value,
         "changed": " ".join(sorted(order.changed)),
+        "review": "\n".join(order.review),
+        **{f"{name}_minor": _minor(getattr(purchase, name)) for name in _SUMS},
+        **_hold_row(order.hold),
     }
 
 
@@ -72,13 +86,15 @@ def order_of(row: Row, lines: Iterable[Row], ticked: Iterable[str]) -> Order:
         stage=Stage(row["stage"]),
         checklist=Checklist(frozenset(Check(name) for name in ticked)),
         changed=frozenset(row["changed"].split()),
+        review=tuple(row["review"].splitlines()),
+        hold=_hold_of(row),
         **state,
     )
 
 
 def _purchase_of(row: Row, lines: Iterable[Row]) -> Purchase:
-    told = {name: row[name] for name in _TOLD}
     currency = row["currency"]
+    told = {name: row[name] for name in _TOLD} | {name: _in(currency, row[f"{name}_minor"]) for name in _SUMS}
     return Purchase(
         channel=ChannelName(row["channel"]),
         shop=row["shop"],
@@ -101,19 +117,41 @@ def _purchase_of(row: Row, lines: Iterable[Row]) -> Purchase:
     )
 
 
+def _hold_row(hold: Hold | None) -> dict[str, Any]:
+    return {
+        "hold_reason": hold.reason if hold else None,
+        "held_by": hold.by if hold else None,
+        "held_at": hold.at if hold else None,
+        "held_until": hold.until if hold else None,
+        "hold_lifted_by": hold.lifted_by.value if hold else None,
+    }
+
+
+def _hold_of(row: Row) -> Hold | None:
+    if row["held_at"] is None:
+        return None
+    return Hold(
+        reason=row["hold_reason"],
+        by=StaffId(row["held_by"]),
+        at=row["held_at"],
+        until=row["held_until"],
+        lifted_by=Role(row["hold_lifted_by"]),
+    )
+
+
 def line_row(order_id: OrderId, place: int, line: OrderLine) -> dict[str, Any]:
     """All columns of `lines`."""
     row = {name: getattr(line, name) for name in _LINE}
-    price = line.unit_price.minor if line.unit_price else None
-    return row | {"order_id": order_id, "place": place, "unit_price_minor": price} | _edges(line.size)
+    sums = {f"{name}_minor": _minor(getattr(line, name)) for name in _LINE_SUMS}
+    place_and_word = {"order_id": order_id, "place": place, "if_missing": line.if_missing.value}
+    return row | place_and_word | sums | _edges(line.size)
 
 
 def line_of(row: Row, currency: str) -> OrderLine:
     """The line again; its price is in the order's currency."""
-    price = row["unit_price_minor"]
-    known = {name: row[name] for name in _LINE}
+    known = {name: row[name] for name in _LINE} | {name: _in(currency, row[f"{name}_minor"]) for name in _LINE_SUMS}
     size = None if row["length_mm"] is None else Box(row["length_mm"], row["width_mm"], row["height_mm"])
-    return OrderLine(unit_price=None if price is None else Money(price, currency), size=size, **known)
+    return OrderLine(size=size, if_missing=IfMissing(row["if_missing"]), **known)
 
 
 def _edges(size: Box | None) -> dict[str, int | None]:
@@ -171,14 +209,18 @@ def send_row(send: Send) -> dict[str, Any]:
     """All columns of `outbox`."""
     row = {name: getattr(send, name) for name in _SEND}
     quote = _quote_row(send.quote) if send.quote else None
-    return row | {"kind": send.kind.value, "state": send.state.value, "quote": quote, **_amount("tip", send.tip)}
+    call = shop_calls.row_of(send.call) if send.call else None
+    named = {"kind": send.kind.value, "state": send.state.value}
+    return row | named | {"quote": quote, "call": call, **_amount("tip", send.tip)}
 
 
 def send_of(row: Row) -> Send:
     """The send again."""
     known = {name: row[name] for name in _SEND}
     quote = None if row["quote"] is None else _quote_of(row["quote"])
-    return Send(kind=SendKind(row["kind"]), state=SendState(row["state"]), quote=quote, tip=_money(row, "tip"), **known)
+    call = None if row["call"] is None else shop_calls.call_of(row["call"])
+    named: dict[str, Any] = {"kind": SendKind(row["kind"]), "state": SendState(row["state"])}
+    return Send(quote=quote, call=call, tip=_money(row, "tip"), **named, **known)
 
 
 def _quote_row(quote: Quote) -> dict[str, Any]:
@@ -194,6 +236,14 @@ def _quote_of(row: Mapping[str, Any]) -> Quote:
     return Quote(fee=Money(row["fee_minor"], row["fee_currency"]), **known)
 
 
+def _minor(money: Money | None) -> int | None:
+    return None if money is None else money.minor
+
+
+def _in(currency: str, minor: int | None) -> Money | None:
+    return None if minor is None else Money(minor, currency)
+
+
 def _amount(name: str, money: Money | None) -> dict[str, Any]:
     return {f"{name}_minor": money.minor if money else None, f"{name}_currency": money.currency if money else None}
 
@@ -205,13 +255,13 @@ def _money(row: Row, name: str) -> Money | None:
 
 def problem_row(problem: Problem) -> dict[str, Any]:
     """All columns of `problems`."""
-    row = {field.name: getattr(problem, field.name) for field in fields(Problem)}
-    return row | {"kind": problem.kind.value}
+    row = {name: getattr(problem, name) for name in _PROBLEM}
+    return row | {"kind": problem.kind.value, **_amount("cost", problem.cost)}
 
 
 def problem_of(row: Row) -> Problem:
     """The problem again."""
-    return Problem(**{**row, "kind": ProblemKind(row["kind"])})
+    return Problem(kind=ProblemKind(row["kind"]), cost=_money(row, "cost"), **{name: row[name] for name in _PROBLEM})
 
 
 _ALWAYS: Final = ("order_id", "at", "by")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from core.store.database import WRITING, Database, StoreUnusable
 from core.store.tables import metadata
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 PATIENCE: Final = 20.0  # seconds; two processes may make the file at once, one waits
 

@@ -81,6 +81,20 @@ class OrderRow(_Base, table=True):
     changed: str  # field names with spaces between
     parcels: int
     is_short: bool
+    discount_minor: int | None = Field(default=None, sa_type=BigInteger)
+    tax_minor: int | None = Field(default=None, sa_type=BigInteger)
+    delivery_fee_minor: int | None = Field(default=None, sa_type=BigInteger)
+    tax_included: bool = Field(sa_column_kwargs={"server_default": text("true")})
+    review: str = Field(sa_column_kwargs={"server_default": ""})  # one finding a line
+    reviewed_by: str | None = None
+    reviewed_at: datetime | None = _time()
+    hold_reason: str | None = None
+    held_by: str | None = None
+    held_at: datetime | None = _time()
+    held_until: datetime | None = _time()
+    hold_lifted_by: str | None = None
+    reminders: int = Field(sa_column_kwargs={"server_default": "0"})
+    reminded_at: datetime | None = _time()
 
 
 class LineRow(_Base, table=True):
@@ -106,6 +120,11 @@ class LineRow(_Base, table=True):
     length_mm: int | None = None
     width_mm: int | None = None
     height_mm: int | None = None
+    total_minor: int | None = Field(default=None, sa_type=BigInteger)
+    tax_minor: int | None = Field(default=None, sa_type=BigInteger)
+    if_missing: str = Field(sa_column_kwargs={"server_default": "unsaid"})
+    wish: str = Field(sa_column_kwargs={"server_default": ""})
+    swap_of: str | None = None
 
 
 class CheckRow(_Base, table=True):
@@ -225,6 +244,8 @@ class OutboxRow(_Base, table=True):
     tip_minor: int | None = Field(default=None, sa_type=BigInteger)
     tip_currency: str | None = None
     why: str = Field(sa_column_kwargs={"server_default": ""})
+    channel: str = Field(sa_column_kwargs={"server_default": ""})
+    call: dict[str, Any] | None = Field(default=None, sa_type=JSON)
 
 
 class ProblemRow(_Base, table=True):
@@ -242,6 +263,32 @@ class ProblemRow(_Base, table=True):
     detail: str
     closed_at: datetime | None = _time()
     result: str
+    cause: str = Field(sa_column_kwargs={"server_default": ""})
+    bearer: str = Field(sa_column_kwargs={"server_default": ""})
+    cost_minor: int | None = Field(default=None, sa_type=BigInteger)
+    cost_currency: str | None = None
+    step: int = Field(sa_column_kwargs={"server_default": "0"})
+    next_at: datetime | None = _time()
+    said: str = Field(sa_column_kwargs={"server_default": ""})
+
+
+class RefundRow(_Base, table=True):
+    """Money that goes back. `state` is owed, done, refused, by_hand or taken_back; `lines` are [line id, pieces]."""
+
+    __tablename__: ClassVar[Any] = "refunds"
+    id: str = Field(primary_key=True)
+    order_id: str = Field(foreign_key="orders.id", index=True, ondelete="CASCADE")
+    amount_minor: int = Field(sa_type=BigInteger)
+    currency: str
+    reason: str
+    by: str
+    at: datetime = _time(nullable=False)
+    lines: list[list[Any]] = Field(sa_type=JSON)
+    state: str
+    send_id: str | None = None
+    ref: str
+    cause: str
+    bearer: str
 
 
 class JournalRow(_Base, table=True):
@@ -279,5 +326,6 @@ proofs: Final[Table] = metadata.tables["proofs"]
 inbox: Final[Table] = metadata.tables["inbox"]
 outbox: Final[Table] = metadata.tables["outbox"]
 problems: Final[Table] = metadata.tables["problems"]
+refunds: Final[Table] = metadata.tables["refunds"]
 journal: Final[Table] = metadata.tables["journal"]
 lease: Final[Table] = metadata.tables["lease"]

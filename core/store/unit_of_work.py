@@ -17,6 +17,7 @@ from core.store.past import Past
 from core.store.problems import Problems
 from core.store.proofs import Proofs
 from core.store.records import Records
+from core.store.refunds import Refunds
 from core.store.watch import tell_postgres
 
 
@@ -31,6 +32,7 @@ class UnitOfWork:
         self.outbox = Outbox(connection)
         self.problems = Problems(connection)
         self.proofs = Proofs(connection)
+        self.refunds = Refunds(connection)
         self.inbox = Inbox(connection)
         self.journal = Journal(connection)
         self.leases = Leases(connection)

@@ -5,14 +5,19 @@ from typing import Any
 
 from core.domain.checklist import Check, Checklist
 from core.domain.delivery import Delivery, DeliveryState, Driver
-from core.domain.ids import DeliveryId, OrderId, ProblemId, fresh_id
+from core.domain.hold import Hold
+from core.domain.ids import ChannelName, DeliveryId, LineId, OrderId, ProblemId, RefundId, SendId, fresh_id
+from core.domain.line import IfMissing
 from core.domain.measures import Box, Place
 from core.domain.money import Money
 from core.domain.order import Order
 from core.domain.problem import Problem, ProblemKind
 from core.domain.purchase import Customer, OrderType, Purchase
 from core.domain.quote import Quote
+from core.domain.refund import Refund, RefundState
 from core.domain.send import Send, SendKind, SendState
+from core.domain.shop_call import ShopAbility, ShopCall, Tracking
+from core.domain.staff import Role
 from core.domain.stage import Stage
 from tests.builders import BO, MEI, PANDA, after, line, purchase, send
 
@@ -36,6 +41,11 @@ def full_purchase() -> Purchase:
         shipped=2,
         refunded=1,
         size=Box(210, 60, 90),
+        total=Money(13_000, "TWD"),
+        tax=Money(619, "TWD"),
+        if_missing=IfMissing.SWAP,
+        wish="green tea is fine too",
+        swap_of=LineId("6"),
     )
     return purchase(
         "9001",
@@ -54,6 +64,10 @@ def full_purchase() -> Purchase:
         is_fulfilled=True,
         cancel_reason="the customer asked",
         clash="total 1 is not the sum 2",
+        discount=Money(500, "TWD"),
+        tax=Money(619, "TWD"),
+        delivery_fee=Money(6_000, "TWD"),
+        tax_included=False,
     )
 
 
@@ -80,6 +94,12 @@ def full_order() -> Order:
         changed=frozenset({"note", "customer"}),
         parcels=3,
         is_short=True,
+        review=("unclear_address", "huge_order:12 of 4"),
+        reviewed_by=MEI,
+        reviewed_at=after(3),
+        hold=Hold(reason="calls back at six", by=BO, at=after(5), until=after(60), lifted_by=Role.MANAGER),
+        reminders=2,
+        reminded_at=after(4),
     )
 
 
@@ -137,6 +157,44 @@ def full_send(order_id: OrderId) -> Send:
         quote=Quote(courier=PANDA, ref="Q-1", fee=Money(8_900, "TWD"), expires_at=after(15), at_store=after(8)),
         tip=Money(2_000, "TWD"),
         why="cheapest",
+        channel=ChannelName("web"),
+        call=full_call(),
+    )
+
+
+def full_call() -> ShopCall:
+    """Every field says something."""
+    return ShopCall(
+        ability=ShopAbility.REFUND,
+        key=fresh_id(),
+        shop="demo",
+        channel_order_id="9001",
+        number="1042",
+        lines=((LineId("7"), 2), (LineId("3"), 1)),
+        is_all=False,
+        money=Money(4_550, "TWD"),
+        reason="sold out",
+        restock=True,
+        notify=False,
+        tracking=Tracking(courier="panda", waybill="7F2K", url="https://example.test/t/1"),
+    )
+
+
+def full_refund(order_id: OrderId) -> Refund:
+    """Every field says something."""
+    return Refund(
+        id=RefundId(fresh_id()),
+        order_id=order_id,
+        amount=Money(4_550, "TWD"),
+        reason="sold out",
+        by=MEI,
+        at=after(20),
+        lines=((LineId("7"), 2),),
+        state=RefundState.DONE,
+        send_id=SendId(fresh_id()),
+        ref="R-1",
+        cause="out_of_stock",
+        bearer="store",
     )
 
 
@@ -150,4 +208,10 @@ def full_problem(order_id: OrderId) -> Problem:
         detail="uber: 31 min",
         closed_at=after(40),
         result="called support",
+        cause="weather",
+        bearer="platform",
+        cost=Money(8_900, "TWD"),
+        step=2,
+        next_at=after(45),
+        said="will wait ten minutes more",
     )

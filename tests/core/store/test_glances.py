@@ -74,12 +74,12 @@ def test_what_has_arrived_is_no_ride(uow: UnitOfWork) -> None:
     assert uow.glances.words() == {}
 
 
-def test_open_sends_come_as_they_are_without_the_offer_they_take(uow: UnitOfWork) -> None:
+def test_open_sends_come_as_they_are_without_what_they_carry(uow: UnitOfWork) -> None:
     order = full_order()
     uow.orders.add(order)
     owed = replace(full_send(order.id), state=send().state)
     uow.outbox.add(owed)
-    assert uow.glances.sends() == {order.id: replace(owed, quote=None, tip=None)}
+    assert uow.glances.sends() == {order.id: replace(owed, quote=None, tip=None, call=None)}
 
 
 def test_the_newest_event_has_a_number(uow: UnitOfWork) -> None:
