@@ -50,6 +50,7 @@ class Problem:
     cost: Money | None = None
     step: int = 0  # of its script
     next_at: datetime | None = None  # when it grows louder
+    louder: int = 0  # how often it has since somebody last did something about it
     said: str = ""  # what the customer was told, or said
 
     @property

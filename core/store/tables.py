@@ -255,6 +255,7 @@ class ProblemRow(_Base, table=True):
     __table_args__ = (
         _only_where("uq_problems_open", "order_id", "kind", where="closed_at IS NULL", unique=True),
         _only_where("ix_problems_open", "opened_at", where="closed_at IS NULL"),
+        Index("ix_problems_opened_at", "opened_at"),
     )
     id: str = Field(primary_key=True)
     order_id: str | None = Field(default=None, foreign_key="orders.id", index=True, ondelete="CASCADE")
@@ -269,6 +270,7 @@ class ProblemRow(_Base, table=True):
     cost_currency: str | None = None
     step: int = Field(sa_column_kwargs={"server_default": "0"})
     next_at: datetime | None = _time()
+    louder: int = Field(sa_column_kwargs={"server_default": "0"})
     said: str = Field(sa_column_kwargs={"server_default": ""})
 
 

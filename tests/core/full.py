@@ -213,5 +213,6 @@ def full_problem(order_id: OrderId) -> Problem:
         cost=Money(8_900, "TWD"),
         step=2,
         next_at=after(45),
+        louder=1,
         said="will wait ten minutes more",
     )

@@ -73,6 +73,40 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
         N_("the driver left with an open bag"),
         N_("Look what is still here. Phone the driver to come back for it, or the customer about what is missing."),
     ),
+    ProblemKind.DRIVER_CANCELLED: Trouble(
+        N_("the courier called the job off"),
+        N_("It goes on by itself where the store lets it. Else call another driver, and tell the customer."),
+        ("order.ship", "order.cancel"),
+    ),
+    ProblemKind.WRONG_ADDRESS: Trouble(
+        N_("the address is wrong"),
+        N_("Ask the customer for the right one and tell the driver. The extra way is the customer's to pay."),
+    ),
+    ProblemKind.UNREACHABLE: Trouble(
+        N_("nobody answers at the customer's"),
+        N_("Ring three times, then agree a new time. What is not taken comes back."),
+    ),
+    ProblemKind.REFUSED: Trouble(
+        N_("the customer refuses the goods"),
+        N_("Ask why, and first try to have them taken. Else agree who pays what; the goods come back."),
+    ),
+    ProblemKind.DAMAGED: Trouble(
+        N_("goods were damaged on the way"),
+        N_("Say sorry, look at a picture or the goods, then give the money back or send new ones."),
+    ),
+    ProblemKind.LOST: Trouble(
+        N_("nobody knows where the goods are"),
+        N_("Phone the courier's support. Tell the customer, then send new goods or give the money back."),
+    ),
+    ProblemKind.LATE: Trouble(
+        N_("the delivery is late"),
+        N_("Call the customer first: say sorry, and ask whether to wait or to cancel. Then urge the courier."),
+    ),
+    ProblemKind.WEATHER: Trouble(
+        N_("held up by weather or a closed road"),
+        N_("Tell the customer why at once, and the new time. It is nobody's fault."),
+        ("order.recall",),
+    ),
     ProblemKind.REFUND_DUE: Trouble(
         N_("money must go back"),
         N_("Give the money back in the shop's own system, then say so here."),

@@ -43,9 +43,10 @@ def upgrade() -> None:
     for table, texts in TEXTS.items():
         for name, first in texts.items():
             op.add_column(table, sa.Column(name, sa.String(), nullable=False, server_default=first))
-    for table, name in (("orders", "reminders"), ("problems", "step")):
+    for table, name in (("orders", "reminders"), ("problems", "step"), ("problems", "louder")):
         op.add_column(table, sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
     op.add_column("orders", sa.Column("tax_included", sa.Boolean(), nullable=False, server_default=sa.text("true")))
+    op.create_index("ix_problems_opened_at", "problems", ["opened_at"])
     _refunds()
 
 
