@@ -67,6 +67,10 @@ def text(app: OrderbellApp) -> str:
     return "\n".join(line for widget in app.screen_stack[0].query(Painted) for line in lines_of(widget))
 
 
+def page_text(app: OrderbellApp) -> str:
+    return "\n".join(line for widget in app.screen.query(Painted) for line in lines_of(widget))
+
+
 async def until(pilot: Pilot[None], claim: Callable[[], bool]) -> None:
     for _ in range(1500):
         if claim():
@@ -98,6 +102,17 @@ async def test_the_whole_board_takes_the_place_of_the_glance(workshop: Workshop)
         workshop.open.set()
         await until(pilot, lambda: f"ORDERS {len(WHOLE.queue)}" in text(app))
         assert "Reading the orders" not in text(app)
+
+
+@pytest.mark.parametrize("page", ["f2", "f3"])
+async def test_what_was_not_looked_at_is_not_called_empty(workshop: Workshop, page: str) -> None:
+    app = workshop.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: f"#{GLANCE.queue[0].number}" in text(app))
+        await pilot.press(page)
+        await until(pilot, lambda: "Being read …" in page_text(app))
+        workshop.open.set()
+        await until(pilot, lambda: "Being read …" not in page_text(app))
 
 
 async def test_the_bell_hears_no_glance(workshop: Workshop) -> None:

@@ -10,7 +10,7 @@ from tui.screens.work import WorkPage
 from tui.widgets.delivery_lines import delivery_rows
 from tui.widgets.driver_list import driver_rows, drivers_title
 from tui.widgets.line_list import LineList
-from tui.widgets.nothing import no_drivers
+from tui.widgets.nothing import no_drivers, not_read_yet
 from tui.widgets.order_panel import panel_title
 from tui.widgets.page_title import with_purpose
 from tui.widgets.picture import Picture
@@ -37,7 +37,8 @@ class DriversScreen(WorkPage):
         drivers, now = picture.board.drivers, picture.now
         page = self.query_one("#list", LineList)
         width = page.content_size.width
-        rows = driver_rows(drivers, now, width, picture.zone, is_page=True) if drivers else no_drivers()
+        nobody = not_read_yet() if picture.board.is_glance else no_drivers()
+        rows = driver_rows(drivers, now, width, picture.zone, is_page=True) if drivers else nobody
         title = drivers_title(drivers, now)
         page.show(rows, title if title.right else with_purpose(title, "page.drivers"))
         super().show_time(picture)

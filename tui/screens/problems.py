@@ -7,7 +7,7 @@ from core.board.problems import ProblemLine
 from core.domain.ids import OrderId
 from tui.screens.work import WorkPage
 from tui.widgets.line_list import LineList
-from tui.widgets.nothing import no_problems
+from tui.widgets.nothing import no_problems, not_read_yet
 from tui.widgets.page_title import with_purpose
 from tui.widgets.picture import Picture
 from tui.widgets.problem_list import problem_rows, problems_title
@@ -36,7 +36,8 @@ class ProblemsScreen(WorkPage):
         """Ages run."""
         page = self.query_one("#list", LineList)
         problems = picture.board.problems
-        rows = problem_rows(problems, picture.now, page.content_size.width) if problems else no_problems()
+        nothing = not_read_yet() if picture.board.is_glance else no_problems()
+        rows = problem_rows(problems, picture.now, page.content_size.width) if problems else nothing
         page.show(rows, with_purpose(problems_title(problems), "page.problems"))
         super().show_time(picture)
 

@@ -9,6 +9,11 @@ from tui.widgets.rows import Fixed, Row
 WIDTH = 76  # cells: the narrowest terminal without its edges
 
 
+def not_read_yet() -> Fixed:
+    """The first look at a start shows the queue's head only."""
+    return Fixed((Row((Piece(_("Being read …"), Tone.MUTED),)),))
+
+
 def no_drivers() -> Fixed:
     """Nobody is on the way."""
     leads_on = _("A packed order calls one: {counter} counter, {ship} call driver.")
