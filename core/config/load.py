@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from core.config.paths import config_path, data_path
 from core.config.places import ConfigError, Source, explain
 from core.config.secrets import resolved
-from core.config.sections import Config, DispatchRule
+from core.config.sections import Config, DispatchRule, GoodsSection
 from core.domain.alert import Chime, SoundRules
 from core.domain.call_advice import TimerRules
 from core.domain.catalogue import Article
@@ -170,10 +170,19 @@ def _wish(config: Config, rule: DispatchRule) -> Wish:
 
 def catalogue(config: Config) -> dict[str, Article]:
     """The `[goods]` sections in the trade's own units."""
-    return {
-        sku: Article(weight_g=goods.weight_g, size=Box(*goods.size_mm) if goods.size_mm else None)
-        for sku, goods in config.goods.items()
-    }
+    currency = config.store.currency
+    return {sku: _article(goods, currency) for sku, goods in config.goods.items()}
+
+
+def _article(goods: GoodsSection, currency: str) -> Article:
+    return Article(
+        name=goods.name,
+        price=None if goods.price is None else Money.parse(goods.price, currency),
+        barcode=goods.barcode,
+        shelf=goods.shelf,
+        weight_g=goods.weight_g,
+        size=Box(*goods.size_mm) if goods.size_mm else None,
+    )
 
 
 def volumes(config: Config) -> dict[Chime, float]:

@@ -216,8 +216,12 @@ class StaffSection(Section):
 
 
 class GoodsSection(Section):
-    """One article, where the channel tells no weight or size; the section's name is its sku."""
+    """One article: what no channel tells of it, and what may go in another's place; the section's name is its sku."""
 
+    name: str = Field(default="", max_length=120)
+    price: float | None = Field(default=None, ge=0, lt=1_000_000_000)
+    barcode: str = Field(default="", max_length=60)
+    shelf: str = Field(default="", max_length=20)
     weight_g: int | None = Field(default=None, ge=1, lt=1_000_000)
     size_mm: list[Annotated[int, Field(ge=1, lt=10_000)]] | None = Field(default=None, min_length=3, max_length=3)
 

@@ -7,8 +7,9 @@ import pytest
 
 from core.config.load import catalogue, parse
 from core.config.places import ConfigError, Source
-from core.domain.catalogue import Article
+from core.domain.catalogue import Article, article, find
 from core.domain.measures import Box
+from core.domain.money import Money
 from core.services.intake import Intake
 from core.store.database import Database
 from tests.builders import line, purchase, told_later
@@ -91,3 +92,37 @@ def test_a_mistake_is_named_with_its_line(text: str, words: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse(Source(Path("c.toml"), f"[goods.TEA]\n{text}"))
     assert words in str(caught.value)
+
+
+SOLD = {
+    "TEA-600": Article(name="Oolong tea 600 ml", barcode="4710018000231", price=Money(3_900, "TWD")),
+    "TEA-500": Article(name="Green tea 500 ml"),
+    "BAG": Article(weight_g=5),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "skus"),
+    [("tea", ["TEA-600", "TEA-500"]), ("TEA oolong", ["TEA-600"]), ("4710018000231", ["TEA-600"]), ("rice", [])],
+)
+def test_goods_are_found_by_any_words_of_name_sku_and_barcode(text: str, skus: list[str]) -> None:
+    assert [sku for sku, _ in find(SOLD, text)] == skus
+
+
+def test_goods_without_a_name_are_not_offered() -> None:
+    assert [sku for sku, _ in find(SOLD, "")] == ["TEA-600", "TEA-500"]
+
+
+@pytest.mark.parametrize(("code", "sku"), [("TEA-600", "TEA-600"), ("4710018000231", "TEA-600"), ("BAG", "BAG")])
+def test_a_code_stands_for_one_article(code: str, sku: str) -> None:
+    known = article(SOLD, code)
+    assert known == (sku, SOLD[sku])
+
+
+def test_no_code_stands_for_nothing() -> None:
+    assert article(SOLD, "") is None
+
+
+def test_a_price_is_in_the_stores_currency() -> None:
+    config = parse(Source(Path("c.toml"), '[store]\ncurrency = "JPY"\n[goods.TEA]\nname = "Tea"\nprice = 390\n'))
+    assert catalogue(config)["TEA"].price == Money(390, "JPY")

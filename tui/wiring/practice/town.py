@@ -11,7 +11,7 @@ from adapters.http import client
 from adapters.simulators.lalamove import LalamoveSimulator
 from adapters.simulators.pandago import PandagoSimulator
 from adapters.simulators.shop import KINDS, Post, Shop, Timed, mixed_day, send
-from adapters.simulators.shop_goods import GOODS
+from adapters.simulators.shop_goods import GOODS, Good
 from adapters.simulators.uber_direct import UberDirectSimulator
 from tui.wiring.clocks import PracticeClock
 from tui.wiring.practice.plan import SHOWS, Practice
@@ -42,7 +42,18 @@ async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[st
 
 def _goods() -> dict[str, dict[str, object]]:
     """What the shop knows itself: two of its feeds tell no sizes."""
-    return {good.sku: {"weight_g": good.grams, "size_mm": list(good.edges)} for good in GOODS}
+    return {good.sku: _good(good) for good in GOODS}
+
+
+def _good(good: Good) -> dict[str, object]:
+    return {
+        "name": good.name,
+        "price": good.price,
+        "barcode": good.barcode,
+        "shelf": good.shelf,
+        "weight_g": good.grams,
+        "size_mm": list(good.edges),
+    }
 
 
 async def _riders(
