@@ -12,6 +12,8 @@ from adapters import values
 from core.domain.measures import Box
 
 MOST_LINES: Final = 500
+URL: Final = r"^https?://[^\s/?#]+[^\s]*$"
+URL_OR_NONE: Final = r"^(https?://[^\s/?#]+[^\s]*)?$"
 
 Value = TypeVar("Value")
 

@@ -11,10 +11,12 @@ from pydantic import BaseModel
 
 import adapters.channels
 import adapters.couriers
+import adapters.shops
 import adapters.simulators
 from core.ports.channel import Channel
 from core.ports.clock import Clock
 from core.ports.courier import Courier
+from core.ports.shop import ShopDesk
 
 
 class UnknownKind(LookupError):
@@ -57,6 +59,16 @@ def channel(name: str, section: Mapping[str, Any], *, currency: str) -> Channel:
     """A feed from its config section; raises `UnknownKind` and pydantic's `ValidationError`."""
     module = _module("channels", section.get("kind"), channel_kinds())
     built: Channel = module.build(name, _settings(module).model_validate(section), currency=currency)
+    return built
+
+
+def shop_desk(name: str, section: Mapping[str, Any], *, clock: Clock) -> ShopDesk | None:
+    """A feed's outward half, None where it has none or its section sets no keys; raises as `channel`."""
+    kind = section.get("kind")
+    settings = channel_settings(kind).model_validate(section)
+    if kind not in _kinds(adapters.shops):
+        return None
+    built: ShopDesk | None = import_module(f"adapters.shops.{kind}").build(name, settings, now=clock.now)
     return built
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from adapters import fields, gathering, signatures, values
 from adapters.reading import checked, json_object
@@ -15,6 +15,7 @@ from core.domain.line import OrderLine
 from core.domain.money import Money
 from core.domain.payment import PROGRESS, Payment
 from core.domain.purchase import Customer, OrderType, Purchase
+from core.domain.shop_call import ShopAbility
 from core.ports.letter import BadSignature, Letter, Reading
 
 PAYMENT: Final = {
@@ -45,6 +46,8 @@ ORDER_EVENTS: Final = frozenset(
         ),
     }
 )
+# They know no refund: their back office gives money back when an order is cancelled or returned.
+TOLD: Final = (ShopAbility.ACCEPT, ShopAbility.SHIPPED, ShopAbility.CANCEL, ShopAbility.RETURN)
 _LONGEST_AT_HOME: Final = 10  # digits of a number in Taiwan, the leading 0 counted
 _SLOT: Final = r"^(([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9])?$"
 
@@ -69,6 +72,12 @@ class Settings(BaseModel):
     """Unit of a line's weight, which the vendor does not state. Default none: weights count as unknown."""
     slots: tuple[Annotated[str, Field(pattern=_SLOT)], ...] = ()
     """Hours behind the delivery slots 0, 1, 2 …, like "13:00-18:00"; "" for any time. Default none."""
+    api_token: SecretStr = SecretStr("")
+    """The app's API token, by which the shop is told what becomes of orders. Default none: nothing is told."""
+    base_url: str = Field(default="https://app-store-api.cyberbiz.io", pattern=fields.URL)
+    """Where the API is."""
+    tells: tuple[ShopAbility, ...] = TOLD
+    """What is told of all that can be. Leave `shipped` out where their system calls the drivers. Default everything."""
 
 
 class _Statuses(BaseModel):

@@ -1,10 +1,10 @@
 """Shopify order webhooks (order sources, section 1)."""
 
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
 from adapters import fields, gathering, signatures, values
 from adapters.reading import checked, json_object
@@ -13,6 +13,7 @@ from core.domain.line import OrderLine
 from core.domain.money import Money
 from core.domain.payment import Payment
 from core.domain.purchase import Customer, OrderType, Purchase
+from core.domain.shop_call import ShopAbility
 from core.ports.letter import BadSignature, Letter, Reading
 
 PAYMENT: Final = {
@@ -31,7 +32,10 @@ ORDER_TOPICS: Final = frozenset(
     for what in ("create", "paid", "updated", "edited", "cancelled", "fulfilled", "partially_fulfilled")
 )
 COD_GATEWAYS: Final = ("cash on delivery", "cash_on_delivery", "貨到付款", "货到付款")
+TOLD: Final = tuple(word for word in ShopAbility if word is not ShopAbility.READY)  # theirs is for picking up only
 TEST_NOTIFICATION: Final = "820982911946154508"  # the order behind the admin's test button
+
+Keyed = TypeVar("Keyed", str, SecretStr)
 
 
 class Settings(BaseModel):
@@ -60,6 +64,28 @@ class Settings(BaseModel):
     """Words in a shipping title that mean a courier of ours, in any case."""
     pickup_titles: tuple[str, ...] = ("pickup", "pick up", "pick-up", "自取", "門市取貨")
     """Words in a shipping title that mean the customer comes, in any case."""
+    access_token: SecretStr = SecretStr("")
+    """The Admin API's token, by which the shop is told what becomes of orders. Default none."""
+    client_id: str = ""
+    """The app's client id: with it and the client secret tokens are fetched, where the app shows none. Default none."""
+    api_version: str = Field(default="2026-10", pattern=r"^20[0-9]{2}-(01|04|07|10)$")
+    """Which version of the Admin API is spoken. Default 2026-10."""
+    base_url: str = Field(default="", pattern=fields.URL_OR_NONE)
+    """Where the Admin API is. Default the shop's own name."""
+    tells: tuple[ShopAbility, ...] = TOLD
+    """What is told of all that can be. Default everything."""
+
+    @field_validator("access_token", "client_id")
+    @classmethod
+    def _has_a_shop(cls, given: Keyed, info: ValidationInfo) -> Keyed:
+        if not given or info.data.get("shop"):
+            return given
+        raise ValueError("needs the shop's own name in `shop`")
+
+    @property
+    def root(self) -> str:
+        """What stands before `/admin`; empty where the shop is not named."""
+        return self.base_url.rstrip("/") or (f"https://{self.shop}" if self.shop else "")
 
 
 class _Address(BaseModel):

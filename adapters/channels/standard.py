@@ -14,6 +14,7 @@ from core.domain.line import OrderLine
 from core.domain.money import Money
 from core.domain.payment import Payment
 from core.domain.purchase import Customer, OrderType, Purchase
+from core.domain.shop_call import ShopAbility
 from core.ports.letter import BadSignature, Letter, Reading
 
 CANCELLED: Final = "order.cancelled"
@@ -39,8 +40,14 @@ class Settings(BaseModel):
     """Name of the shop for orders that name none. Default empty."""
     currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
     """ISO 4217 code for orders that name none. Default the store's."""
+    callback_url: str = Field(default="", pattern=fields.URL_OR_NONE)
+    """Where we tell what becomes of an order. Default none: nothing is told."""
+    callback_secret: fields.Secrets = ()
+    """Signs what we tell, `whsec_` and base64; of a list each signs. Default the secret the feed signs with."""
+    tells: tuple[ShopAbility, ...] = tuple(ShopAbility)
+    """What is told of all that can be. Default everything."""
 
-    @field_validator("secret")
+    @field_validator("secret", "callback_secret")
     @classmethod
     def _holds_keys(cls, secrets: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
         for secret in fields.revealed(secrets):

@@ -12,13 +12,14 @@ from adapters import registry
 from core.config.load import Loaded, catalogue, dispatch_rules, load, search_rules, store_rules, timer_rules
 from core.config.places import ConfigError, complaint, explain
 from core.domain.handover import Custom, PinAt
-from core.domain.ids import CourierName
+from core.domain.ids import ChannelName, CourierName
 from core.domain.limits import CourierLimits
 from core.domain.store_rules import StoreRules
 from core.domain.wish import DispatchRules
 from core.ports.channel import Channel
 from core.ports.clock import Clock
 from core.ports.courier import Ability, Courier
+from core.ports.shop import ShopDesk
 from core.services.aftermath import Aftermath
 from core.services.care import CareService
 from core.services.choosing import Choosing
@@ -73,6 +74,17 @@ class Shop:
             registry.channel_settings,
             lambda name, section: registry.channel(name, section, currency=currency),
         )
+
+    @cached_property
+    def shop_desks(self) -> dict[ChannelName, ShopDesk]:
+        """Every shop system that can be told what becomes of its orders."""
+        built = self._built(
+            "channels",
+            self.loaded.config.channels,
+            registry.channel_settings,
+            lambda name, section: registry.shop_desk(name, section, clock=self.clock),
+        )
+        return {ChannelName(name): desk for name, desk in built.items() if desk is not None}
 
     @cached_property
     def couriers(self) -> dict[CourierName, Courier]:
