@@ -4,3 +4,8 @@ from typing import Final
 
 # In the notes or the reference of a job: the simulated courier finds nobody for it.
 NO_DRIVER_MARK: Final = "[no driver]"
+# The first driver gives it back; nobody opens; ruined on the way (pandago alone); held up (pandago alone).
+GIVEN_BACK_MARK: Final = "[courier drop]"
+NOT_AT_HOME_MARK: Final = "[undeliverable]"
+SPILLED_MARK: Final = "[spilled]"
+DELAYED_MARK: Final = "[delayed]"

@@ -7,7 +7,13 @@ from enum import StrEnum
 from random import Random
 from typing import Final
 
-from adapters.simulators.marks import NO_DRIVER_MARK
+from adapters.simulators.marks import (
+    DELAYED_MARK,
+    GIVEN_BACK_MARK,
+    NO_DRIVER_MARK,
+    NOT_AT_HOME_MARK,
+    SPILLED_MARK,
+)
 from adapters.simulators.shop_sale import Event, MoneyState, Sale, a_sale, of
 
 
@@ -24,6 +30,12 @@ class Story(StrEnum):
     TEST = "test"
     CASH = "cash"
     TOLD_TWICE = "told_twice"
+    GIVEN_BACK = "given_back"  # the first driver gives the job back
+    NOT_AT_HOME = "not_at_home"  # nobody opens, the goods come back
+    SPILLED = "spilled"  # ruined on the way
+    DELAYED = "delayed"  # the driver is held up
+    NONSENSE_ADDRESS = "nonsense_address"
+    TOLD_LATE = "told_late"  # its shop system is down for a while
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +48,8 @@ class Telling:
 
 
 _Told = tuple[tuple[float, Sale], ...]  # seconds after the sale was made
-_REPEAT_EVERY: Final = 40  # sales; a long day has each story more than once
+TOLD_LATE_BY: Final = 1500  # seconds
+_REPEAT_EVERY: Final = 60  # sales; a long day has each story more than once
 _FIRST_SPECIAL: Final = 2
 
 
@@ -64,8 +77,18 @@ def _too_many(sale: Sale, rng: Random) -> _Told:
     return ((0.0, replace(sale, items=of(("BUN-PNA", 8), ("TEA-OOL-600", 4)))),)
 
 
-def _no_driver(sale: Sale, rng: Random) -> _Told:
-    return ((0.0, replace(sale, note=f"{sale.note} {NO_DRIVER_MARK}".strip())),)
+def _marked(mark: str) -> Callable[[Sale, Random], _Told]:
+    return lambda sale, rng: ((0.0, replace(sale, note=f"{sale.note} {mark}".strip())),)
+
+
+def _nonsense_address(sale: Sale, rng: Random) -> _Told:
+    return (
+        (0.0, replace(sale, person=replace(sale.person, zip="", city="", district="", street="asdf asdf", floor=""))),
+    )
+
+
+def _told_late(sale: Sale, rng: Random) -> _Told:
+    return ((float(TOLD_LATE_BY), sale),)
 
 
 def _test(sale: Sale, rng: Random) -> _Told:
@@ -87,15 +110,22 @@ _TELL: Final[dict[Story, Callable[[Sale, Random], _Told]]] = {
     Story.CHANGED_PACKING: _changed_packing,
     Story.TOO_HEAVY: _too_heavy,
     Story.TOO_MANY: _too_many,
-    Story.NO_DRIVER: _no_driver,
+    Story.NO_DRIVER: _marked(NO_DRIVER_MARK),
     Story.TEST: _test,
     Story.CASH: _cash,
     Story.TOLD_TWICE: _told_twice,
+    Story.GIVEN_BACK: _marked(GIVEN_BACK_MARK),
+    Story.NOT_AT_HOME: _marked(NOT_AT_HOME_MARK),
+    Story.SPILLED: _marked(SPILLED_MARK),
+    Story.DELAYED: _marked(DELAYED_MARK),
+    Story.NONSENSE_ADDRESS: _nonsense_address,
+    Story.TOLD_LATE: _told_late,
 }
 # The most telling first: a short day has only the beginning of the list.
 _SPECIAL: Final = (
     *(Story.PAID_LATER, Story.NO_DRIVER, Story.TOO_HEAVY, Story.CANCELLED_NEW, Story.CHANGED_PACKING),
-    *(Story.TEST, Story.TOO_MANY, Story.CASH, Story.TOLD_TWICE),
+    *(Story.TEST, Story.TOO_MANY, Story.CASH, Story.TOLD_TWICE, Story.NOT_AT_HOME, Story.SPILLED),
+    *(Story.NONSENSE_ADDRESS, Story.TOLD_LATE, Story.GIVEN_BACK, Story.DELAYED),
 )
 
 

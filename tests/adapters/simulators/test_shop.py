@@ -7,9 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters import gathering, registry
-from adapters.simulators.marks import NO_DRIVER_MARK
+from adapters.simulators.marks import (
+    DELAYED_MARK,
+    GIVEN_BACK_MARK,
+    NO_DRIVER_MARK,
+    NOT_AT_HOME_MARK,
+    SPILLED_MARK,
+)
 from adapters.simulators.shop import KINDS, Kind, Post, Shop, Timed
-from adapters.simulators.shop_day import Story
+from adapters.simulators.shop_day import TOLD_LATE_BY, Story
 from adapters.simulators.shop_goods import GOODS
 from core.domain.payment import Payment, is_received
 from core.domain.purchase import OrderType, Purchase
@@ -86,7 +92,7 @@ def test_the_first_order_is_paid_and_comes_at_once(shop: Shop, channel: Channel)
 def test_posts_come_in_the_order_of_their_times(shop: Shop) -> None:
     offsets = [timed.after for timed in shop.day(50, 2, seed=5)]
     assert offsets == sorted(offsets)
-    assert max(offsets) < 2 * 3600 + 420
+    assert max(offsets) < 2 * 3600 + TOLD_LATE_BY
 
 
 @pytest.mark.parametrize("orders", [0, 1, 2, 5, 11, 200])
@@ -94,8 +100,8 @@ def test_a_day_has_as_many_orders_as_asked_for(shop: Shop, orders: int) -> None:
     assert len({timed.what.order_id for timed in shop.day(orders, 3, seed=2)}) == orders
 
 
-def test_twelve_orders_are_enough_for_every_story(shop: Shop) -> None:
-    stories = {timed.what.story for timed in shop.day(12, 1, seed=2)}
+def test_eighteen_orders_are_enough_for_every_story(shop: Shop) -> None:
+    stories = {timed.what.story for timed in shop.day(18, 1, seed=2)}
     assert set(Story) - stories == ({Story.TEST} if shop.kind == "cyberbiz" else set())
 
 
@@ -154,6 +160,31 @@ def test_an_order_has_too_many_pieces(shop: Shop, channel: Channel) -> None:
 def test_an_order_finds_no_driver(shop: Shop, channel: Channel) -> None:
     (purchase,) = told(shop, channel, Story.NO_DRIVER)
     assert NO_DRIVER_MARK in purchase.note
+
+
+MARKED = {
+    Story.GIVEN_BACK: GIVEN_BACK_MARK,
+    Story.NOT_AT_HOME: NOT_AT_HOME_MARK,
+    Story.SPILLED: SPILLED_MARK,
+    Story.DELAYED: DELAYED_MARK,
+}
+
+
+@pytest.mark.parametrize(("story", "mark"), MARKED.items())
+def test_an_order_says_what_its_driver_meets(shop: Shop, channel: Channel, story: Story, mark: str) -> None:
+    (purchase,) = told(shop, channel, story, orders=20)
+    assert mark in purchase.note
+
+
+def test_an_order_goes_to_no_place_on_earth(shop: Shop, channel: Channel) -> None:
+    (purchase,) = told(shop, channel, Story.NONSENSE_ADDRESS, orders=20)
+    assert "asdf" in purchase.customer.address
+
+
+def test_an_order_is_told_long_after_it_was_made(shop: Shop, channel: Channel) -> None:
+    (late,) = [timed for timed in shop.day(20, 1, seed=2) if timed.what.story is Story.TOLD_LATE]
+    (purchase,) = channel.read(arriving(late)).purchases
+    assert (START + timedelta(seconds=late.after) - purchase.placed_at) >= timedelta(seconds=TOLD_LATE_BY)
 
 
 def test_a_test_order_is_one() -> None:
