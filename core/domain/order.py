@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.domain.checklist import NOTHING_TICKED, Checklist
-from core.domain.hold import Hold
+from core.domain.hold import HOLDABLE, Hold
 from core.domain.ids import OrderId, StaffId
 from core.domain.line import OrderLine
 from core.domain.payment import is_received
@@ -43,6 +43,7 @@ class Order:
     changed: frozenset[str] = frozenset()  # fields the channel changed and nobody has read yet
     parcels: int = 1
     is_short: bool = False  # the one partial shipment is used up (C76)
+    hand_number: str = ""  # what it was called when it was keyed in; empty: it came in by itself
     review: tuple[str, ...] = ()  # what was found odd: `kind` or `kind:found` (H4)
     reviewed_by: StaffId | None = None
     reviewed_at: datetime | None = None
@@ -93,11 +94,15 @@ class Order:
         """Accepted and not gone."""
         return self.stage in IN_THE_SHOP
 
+    def is_held(self, now: datetime) -> bool:
+        """Somebody wants it to wait, and its goods are here."""
+        return self.hold is not None and self.stage in HOLDABLE and self.hold.holds(now)
+
     def may_ring(self, now: datetime) -> bool:
-        """Paid, new, nobody has it yet (C12); once more in the last minute, for one that was seen and left."""
-        if self.stage is not Stage.NEW or not self.is_paid or self.purchase.is_test:
+        """Paid, new, nobody has it yet (C12); seen and left, it rings again when it is reminded of."""
+        if self.stage is not Stage.NEW or not self.is_paid or self.purchase.is_test or self.is_held(now):
             return False
-        return still_rings(self.seen_at, self.accept_by, now)
+        return still_rings(self.seen_at, self.accept_by, now, self.reminded_at)
 
     def line(self, code: str) -> OrderLine:
         """The line meant by id, sku or barcode, one still to pick first; raises `UnknownLine`."""
@@ -116,9 +121,13 @@ class Order:
         return replace(self, purchase=replace(self.purchase, lines=lines))
 
 
-def still_rings(seen_at: datetime | None, accept_by: datetime, now: datetime) -> bool:
-    """Nobody has it; or somebody had, and left it until the last minute."""
-    return seen_at is None or now >= max(accept_by - RINGS_AGAIN, seen_at + RINGS_AGAIN)
+def still_rings(
+    seen_at: datetime | None, accept_by: datetime, now: datetime, reminded_at: datetime | None = None
+) -> bool:
+    """Nobody has it; or somebody had, and left it until a reminder, or the last minute (L13)."""
+    if seen_at is None or (reminded_at is not None and reminded_at > seen_at):
+        return True
+    return now >= max(accept_by - RINGS_AGAIN, seen_at + RINGS_AGAIN)
 
 
 Outcome: TypeAlias = "tuple[Order, tuple[Event, ...]]"

@@ -24,6 +24,10 @@ class ProblemKind(StrEnum):
     CANCELLED_LATE = "cancelled_late"  # called off after accept: goods and courier to be dealt with
     TAKEN_OPEN = "taken_open"  # the driver has it, and the bag was never closed
     REFUND_DUE = "refund_due"  # the money must go back in the shop's own system
+    JOIN_UNSURE = "join_unsure"  # is it an order that was keyed in by hand? nothing is done with it till somebody says
+    JOIN_DIFFERS = "join_differs"  # what was keyed in has gone, and the channel's copy says otherwise
+    SHOP_REFUSED = "shop_refused"  # the shop's own system said no to what it was told
+    SHOP_SILENT = "shop_silent"  # it does not answer, or refuses our keys
     DRIVER_CANCELLED = "driver_cancelled"  # the courier ended the job before pick-up
     WRONG_ADDRESS = "wrong_address"  # C66–C68
     UNREACHABLE = "unreachable"  # C69, C70
@@ -31,6 +35,8 @@ class ProblemKind(StrEnum):
     DAMAGED = "damaged"  # L28, L29
     LOST = "lost"  # nobody can say where the goods are
     LATE = "late"  # C85, L30: by the courier, or by us
+    NOT_ACCEPTED = "not_accepted"  # L14: the time to accept is over
+    NOBODY_TOLD = "nobody_told"  # a person was to be told by other means, and that fails
     WEATHER = "weather"  # L32: late by what nobody can help
 
 

@@ -28,7 +28,7 @@ from core.store import shop_calls
 Row = RowMapping
 _SHOP_STATE: Final = (
     "version received_at accept_by opened_at seen_at seen_by accepted_at accepted_by ready_by ready_at left_at"
-    " ended_at reason parcels is_short reviewed_by reviewed_at reminders reminded_at"
+    " ended_at reason parcels is_short hand_number reviewed_by reviewed_at reminders reminded_at"
 ).split()
 _TOLD: Final = (
     "placed_at promised_from promised_to note allergens wants_invoice is_test cancel_reason is_fulfilled clash"

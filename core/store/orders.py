@@ -15,13 +15,14 @@ from core.domain.refusal import Ambiguous, Conflict, UnknownOrder
 from core.domain.stage import ENDED, Stage
 from core.store import mapping
 from core.store.open_rows import OPEN_STAGES
-from core.store.prepared import Prepared
+from core.store.prepared import Found, Prepared
 from core.store.tables import checks, lines, orders
 
 AT_ONCE: Final = 500  # ids in one statement
-_ADD: Final = Prepared(orders, unless_known="id")
+_ADD: Final = Prepared(orders, unless_known="channel, shop, channel_order_id")
 _ADD_LINES: Final = Prepared(lines)
 _ADD_CHECKS: Final = Prepared(checks)
+_KNOWN: Final = Found(orders, "channel", "shop", "channel_order_id", show=("id",))
 _BY_ID: Final = select(orders).where(orders.c.id == bindparam("id"))
 _SAVE: Final = update(orders).where(orders.c.id == bindparam("_id"), orders.c.version == bindparam("_version"))
 _SAVE_LINE: Final = update(lines).where(lines.c.order_id == bindparam("_order"), lines.c.id == bindparam("_line"))
@@ -34,7 +35,7 @@ class Orders:
         self._connection = connection
 
     def add(self, order: Order) -> bool:
-        """A new order with its lines; False, and nothing done, when there is one with its id."""
+        """A new order with its lines; False, and nothing done, when its channel has told of it before."""
         is_new = _ADD.run(self._connection, mapping.order_row(order)) == 1
         if is_new:
             self._write_lines(order)
@@ -52,6 +53,11 @@ class Orders:
         """None when there is no such order."""
         row = self._connection.execute(_BY_ID, {"id": order_id}).mappings().first()
         return self._whole([row])[0] if row else None
+
+    def known_as(self, channel: str, shop: str, channel_order_id: str) -> Order | None:
+        """By what its channel calls it: the id of one that was keyed in by hand does not follow from that."""
+        found = _KNOWN.run(self._connection, channel, shop, channel_order_id)
+        return self.get(found[0]["id"]) if found else None
 
     def save(self, order: Order, before: Order) -> Order:
         """The next state of `before`, which must still be what is on disk; raises `Conflict`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
@@ -33,13 +34,17 @@ class Prepared:
 
 
 class Found:
-    """The text of `SELECT … WHERE` these columns are equal to what is given; texts, numbers and times only."""
+    """The text of `SELECT … WHERE` these columns are equal to what is given; texts, numbers and times only.
 
-    def __init__(self, table: Table, *by: str, show: Sequence[str] = ()) -> None:
-        self._table, self._by, self._show = table, by, show
+    `since`: one more column, of times, that is not earlier than the last value given.
+    """
+
+    def __init__(self, table: Table, *by: str, show: Sequence[str] = (), since: str = "") -> None:
+        self._table, self._equal, self._show, self._since = table, by, show, since
+        self._by = (*by, since) if since else by
         self._by_dialect: dict[str, _Answer] = {}
 
-    def run(self, connection: Connection, *values: str) -> list[Row]:
+    def run(self, connection: Connection, *values: str | datetime) -> list[Row]:
         """The rows, as `connection.execute(select)` would give them."""
         answer = self._by_dialect.get(connection.dialect.name)
         if answer is None:
@@ -50,12 +55,19 @@ class Found:
 
     def _compiled(self, dialect: Dialect) -> "_Answer":
         shown = [self._table.c[name] for name in self._show or self._table.c.keys()]
-        query = select(*shown).where(*(self._table.c[name] == bindparam(name) for name in self._by))
+        query = select(*shown).where(*(self._table.c[name] == bindparam(name) for name in self._equal))
+        if self._since:
+            query = query.where(self._table.c[self._since] >= bindparam(self._since))
         compiled = query.compile(dialect=dialect)
         times = ((at, column.type) for at, column in enumerate(shown) if isinstance(column.type, UtcTime))
         reading = ((at, kind.dialect_impl(dialect).result_processor(dialect, None)) for at, kind in times)
         return _Answer(
-            text=_Text(str(compiled), tuple(compiled.positiontup or self._by), {}, bool(compiled.positional)),
+            text=_Text(
+                str(compiled),
+                tuple(compiled.positiontup or self._by),
+                _bindings(self._table, dict.fromkeys(self._by), dialect),
+                bool(compiled.positional),
+            ),
             names=tuple(column.name for column in shown),
             readings=tuple((at, read) for at, read in reading if read is not None),
         )

@@ -37,6 +37,7 @@ class OrderRow(_Base, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "shop", "channel_order_id"),
         _only_where("ix_orders_open", "stage", "received_at", where=OPEN_STAGES),
+        _only_where("ix_orders_by_hand", "received_at", where="channel = 'hand'"),
     )
     id: str = Field(primary_key=True)
     channel: str
@@ -81,6 +82,7 @@ class OrderRow(_Base, table=True):
     changed: str  # field names with spaces between
     parcels: int
     is_short: bool
+    hand_number: str = Field(sa_column_kwargs={"server_default": ""})
     discount_minor: int | None = Field(default=None, sa_type=BigInteger)
     tax_minor: int | None = Field(default=None, sa_type=BigInteger)
     delivery_fee_minor: int | None = Field(default=None, sa_type=BigInteger)
@@ -293,6 +295,16 @@ class RefundRow(_Base, table=True):
     bearer: str
 
 
+class DraftRow(_Base, table=True):
+    """An order that is being keyed in; gone when it is confirmed or thrown away."""
+
+    __tablename__: ClassVar[Any] = "drafts"
+    id: str = Field(primary_key=True)
+    by: str
+    kept_at: datetime = _time(nullable=False)
+    form: dict[str, Any] = Field(sa_type=JSON)
+
+
 class JournalRow(_Base, table=True):
     """What happened, in the order of its numbers; nothing is ever changed in it."""
 
@@ -329,5 +341,6 @@ inbox: Final[Table] = metadata.tables["inbox"]
 outbox: Final[Table] = metadata.tables["outbox"]
 problems: Final[Table] = metadata.tables["problems"]
 refunds: Final[Table] = metadata.tables["refunds"]
+drafts: Final[Table] = metadata.tables["drafts"]
 journal: Final[Table] = metadata.tables["journal"]
 lease: Final[Table] = metadata.tables["lease"]

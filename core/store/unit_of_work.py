@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 
 from core.store.database import Database
 from core.store.deliveries import Deliveries
+from core.store.drafts import Drafts
 from core.store.glances import Glances
 from core.store.inbox import Inbox
 from core.store.journal import Journal
+from core.store.keyed_orders import KeyedOrders
 from core.store.lease import Leases
 from core.store.orders import Orders
 from core.store.outbox import Outbox
@@ -18,6 +20,7 @@ from core.store.problems import Problems
 from core.store.proofs import Proofs
 from core.store.records import Records
 from core.store.refunds import Refunds
+from core.store.waiting import Waiting
 from core.store.watch import tell_postgres
 
 
@@ -27,6 +30,8 @@ class UnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.orders = Orders(connection)
+        self.keyed = KeyedOrders(connection)
+        self.drafts = Drafts(connection)
         self.deliveries = Deliveries(connection)
         self.glances = Glances(lambda query: connection.exec_driver_sql(query).all())
         self.outbox = Outbox(connection)
@@ -38,6 +43,7 @@ class UnitOfWork:
         self.leases = Leases(connection)
         self.records = Records(connection)
         self.past = Past(connection)
+        self.waiting = Waiting(connection)
 
 
 @contextmanager

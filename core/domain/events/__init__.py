@@ -5,6 +5,15 @@ from typing import Final
 from core.domain.events.base import (
     Event as Event,
 )
+from core.domain.events.by_hand import (
+    CopyJoined as CopyJoined,
+    KeptApart as KeptApart,
+    OrderJoined as OrderJoined,
+    OrderKeyedIn as OrderKeyedIn,
+)
+from core.domain.events.coach import (
+    CustomerCalled as CustomerCalled,
+)
 from core.domain.events.handing import (
     GoodsReceived as GoodsReceived,
     HandedOver as HandedOver,
@@ -12,6 +21,11 @@ from core.domain.events.handing import (
     PinRefused as PinRefused,
     ProofKept as ProofKept,
     ProofMissing as ProofMissing,
+)
+from core.domain.events.hold import (
+    HoldLifted as HoldLifted,
+    HoldPutOn as HoldPutOn,
+    HoldRanOut as HoldRanOut,
 )
 from core.domain.events.order import (
     ChangesSeen as ChangesSeen,
@@ -33,11 +47,15 @@ from core.domain.events.packing import (
     PackingFinished as PackingFinished,
     PackingReopened as PackingReopened,
     ParcelsPlanned as ParcelsPlanned,
-    ShippedShort as ShippedShort,
 )
 from core.domain.events.problem import (
     ProblemClosed as ProblemClosed,
     ProblemOpened as ProblemOpened,
+)
+from core.domain.events.reminder import (
+    OrderReminded as OrderReminded,
+    PersonNotTold as PersonNotTold,
+    PersonTold as PersonTold,
 )
 from core.domain.events.ride import (
     BookingSettled as BookingSettled,
@@ -55,8 +73,26 @@ from core.domain.events.send import (
     SendStarted as SendStarted,
     SendTakenBack as SendTakenBack,
 )
+from core.domain.events.short import (
+    ShippedShort as ShippedShort,
+    ShortTakenBack as ShortTakenBack,
+)
 from core.domain.events.sound import (
     SoundChecked as SoundChecked,
+)
+from core.domain.events.telling import (
+    MoneyOwedBack as MoneyOwedBack,
+    MoneyStayed as MoneyStayed,
+    MoneyWentBack as MoneyWentBack,
+    OrderRestored as OrderRestored,
+    TellingSettled as TellingSettled,
+)
+from core.domain.events.trouble import (
+    AddressCorrected as AddressCorrected,
+    ProblemGrew as ProblemGrew,
+    ProblemNamed as ProblemNamed,
+    SentAgain as SentAgain,
+    StepDone as StepDone,
 )
 
 

@@ -28,7 +28,7 @@ NEW: dict[str, dict[str, Any]] = {
     "problems": {"cost_minor": sa.BigInteger(), "cost_currency": sa.String(), "next_at": UtcTime()},
 }
 TEXTS: dict[str, dict[str, str]] = {
-    "orders": {"review": ""},
+    "orders": {"review": "", "hand_number": ""},
     "lines": {"if_missing": "unsaid", "wish": ""},
     "outbox": {"channel": ""},
     "problems": {"cause": "", "bearer": "", "said": ""},
@@ -48,6 +48,7 @@ def upgrade() -> None:
     op.add_column("orders", sa.Column("tax_included", sa.Boolean(), nullable=False, server_default=sa.text("true")))
     op.create_index("ix_problems_opened_at", "problems", ["opened_at"])
     _refunds()
+    _by_hand()
 
 
 def _refunds() -> None:
@@ -65,3 +66,16 @@ def _refunds() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refunds")),
     )
     op.create_index(op.f("ix_refunds_order_id"), "refunds", ["order_id"])
+
+
+def _by_hand() -> None:
+    only = sa.text("channel = 'hand'")
+    op.create_index("ix_orders_by_hand", "orders", ["received_at"], sqlite_where=only, postgresql_where=only)
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("kept_at", UtcTime(), nullable=False),
+        sa.Column("form", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    )
