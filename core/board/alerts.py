@@ -19,8 +19,15 @@ Passed = dict[str, str]
 
 
 def rings(line: QueueLine, now: datetime) -> bool:
-    """Paid, new, and nobody has it; once more in the last minute for one that was seen and left (C12)."""
-    return line.may_ring and (line.due_at is None or still_rings(line.seen_at, line.due_at, now))
+    """Paid, new, and nobody has it; seen and left, it rings again when it is reminded of (C12, L13)."""
+    if not line.may_ring or (line.hold is not None and line.hold.holds(now)):
+        return False
+    return line.due_at is None or still_rings(line.seen_at, line.due_at, now, line.reminded_at)
+
+
+def loudness(lines: Iterable[QueueLine]) -> int:
+    """Of what rings: how often the one nobody takes was reminded of."""
+    return max((line.reminders for line in lines), default=0)
 
 
 def ringing(board: Board, now: datetime) -> Iterator[QueueLine]:

@@ -51,7 +51,8 @@ def with_call(line: QueueLine, advice: Advice | None, now: datetime) -> QueueLin
 def _step(line: QueueLine, advice: Advice | None, now: datetime) -> NextStep:
     verdict = advice.verdict(now) if advice else None
     if line.packing_step is not None:
-        return NextStep.SHIP if verdict is CallVerdict.NOW else line.packing_step
+        is_time = verdict is CallVerdict.NOW and line.hold is None
+        return NextStep.SHIP if is_time else line.packing_step
     if line.next_step in TO_CALL:
         return NextStep.WAIT_TO_CALL if verdict is CallVerdict.LATER else NextStep.SHIP
     return line.next_step

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol, TypeVar
 
 from core.domain.delivery import DeliveryState
+from core.domain.hold import Hold
 from core.domain.ids import OrderId
 from core.domain.money import Money
 from core.domain.order import Order
@@ -40,6 +41,9 @@ class Glance(NamedTuple):
     seen_at: datetime | None
     seen_by: str
     promised_from: datetime | None
+    hold: Hold | None = None
+    reminders: int = 0
+    reminded_at: datetime | None = None
 
 
 class Ride(Protocol):
@@ -86,6 +90,9 @@ def glance_of(order: Order) -> Glance:
         seen_at=order.seen_at,
         seen_by=order.seen_by or "",
         promised_from=purchase.promised_from,
+        hold=order.hold,
+        reminders=order.reminders,
+        reminded_at=order.reminded_at,
     )
 
 

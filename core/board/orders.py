@@ -9,6 +9,7 @@ from typing import Final
 from core.board.glance import Glance, Ride, glance_of
 from core.domain.call_advice import Advice
 from core.domain.delivery import ENDED, DeliveryState
+from core.domain.hold import HOLDABLE, Hold
 from core.domain.ids import OrderId
 from core.domain.money import Money
 from core.domain.order import Order
@@ -44,6 +45,7 @@ class NextStep(StrEnum):
     WATCH = "watch"
     WAIT_FOR_PAYMENT = "wait_for_payment"
     REVIEW = "review"
+    WAIT_FOR_WORD = "wait_for_word"  # on hold: what would come next goes outward
 
 
 LANES: Final[dict[Stage, Lane]] = {
@@ -68,6 +70,7 @@ HANDS_ON: Final = frozenset(
     }
 )
 
+OUTWARD: Final = frozenset({NextStep.ACCEPT, NextStep.SHIP, NextStep.HAND_OVER})  # what a hold bars
 PACKING: Final = frozenset({NextStep.PICK, NextStep.CHECK, NextStep.FINISH})
 
 
@@ -103,6 +106,9 @@ class QueueLine:
     total: Money | None = None
     type: OrderType = OrderType.DELIVERY
     promised_from: datetime | None = None
+    hold: Hold | None = None  # somebody wants it to wait
+    reminders: int = 0  # so often it was reminded of
+    reminded_at: datetime | None = None
     packing_step: NextStep | None = None  # what the bag needs, also when a driver is to be called first
     call: Advice | None = None  # when to call a driver; see `calls`
 
@@ -127,7 +133,7 @@ class QueueLine:
     def has_no_driver(self) -> bool:
         """One can be called: it is here, and nobody is called or coming (X6)."""
         is_due = self.stage is Stage.READY or self.next_step is NextStep.SHIP
-        is_free = self.held_kind is None and self.delivery_state is None
+        is_free = self.held_kind is None and self.delivery_state is None and self.hold is None
         return is_due and is_free and self.type is OrderType.DELIVERY
 
     @property
@@ -173,6 +179,9 @@ def line_of(order: Glance, delivery: Ride | None, send: Send | None, problems: i
         total=order.total,
         type=order.type,
         promised_from=order.promised_from,
+        hold=order.hold if order.stage in HOLDABLE else None,
+        reminders=order.reminders,
+        reminded_at=order.reminded_at,
         packing_step=step if step in PACKING else None,
     )
 
@@ -183,6 +192,13 @@ def next_step(order: Order, delivery: Ride | None, send: Send | None) -> NextSte
 
 
 def _step(order: Glance, delivery: Ride | None, send: Send | None) -> NextStep:
+    step = _free_step(order, delivery, send)
+    is_held = order.hold is not None and order.stage in HOLDABLE
+    return NextStep.WAIT_FOR_WORD if is_held and step in OUTWARD else step
+
+
+def _free_step(order: Glance, delivery: Ride | None, send: Send | None) -> NextStep:
+    """As if nobody wanted it to wait."""
     if order.is_changed:
         return NextStep.READ_CHANGES
     if send and send.is_open:

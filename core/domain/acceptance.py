@@ -10,6 +10,7 @@ from core.domain.order import Order
 from core.domain.refusal import (
     DeadlinePassed,
     NotPaid,
+    OnHold,
     OrderRefusal,
     OutsideHours,
     OverCap,
@@ -20,8 +21,9 @@ from core.domain.store_rules import StoreRules
 
 
 class AcceptRule(StrEnum):
-    """In the order staff read them."""
+    """In the order staff read them; a hold is a rule only where there is one."""
 
+    HOLD = "hold"
     PAYMENT = "payment"
     HOURS = "hours"
     WEIGHT = "weight"
@@ -31,6 +33,7 @@ class AcceptRule(StrEnum):
 
 
 REFUSALS: Final[dict[AcceptRule, type[OrderRefusal]]] = {
+    AcceptRule.HOLD: OnHold,
     AcceptRule.PAYMENT: NotPaid,
     AcceptRule.HOURS: OutsideHours,
     AcceptRule.WEIGHT: TooHeavy,
@@ -61,6 +64,7 @@ def examine(order: Order, store: StoreRules, load: HourLoad, at: datetime, *, mo
     nth = load.after_accepting(more)
     weight = purchase.weight_g
     return (
+        *_hold(order, at),
         _verdict(AcceptRule.PAYMENT, order.is_paid, purchase.payment.value, "paid"),
         _verdict(AcceptRule.HOURS, store.hours.is_open(at), f"{at.astimezone(store.zone):%H:%M}", store.hours.text),
         _verdict(
@@ -93,6 +97,12 @@ def kilograms(grams: int) -> str:
 
 def _verdict(rule: AcceptRule, kept: bool | None, found: str, allowed: str) -> Verdict:
     return Verdict(rule=rule, kept=kept, found=found, allowed=allowed)
+
+
+def _hold(order: Order, at: datetime) -> tuple[Verdict, ...]:
+    """Why and who; not a word where nobody wants it to wait."""
+    hold = order.hold if order.is_held(at) else None
+    return (_verdict(AcceptRule.HOLD, False, hold.reason, hold.by),) if hold else ()
 
 
 def _deadline(order: Order, store: StoreRules, at: datetime) -> Verdict:

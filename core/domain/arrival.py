@@ -55,7 +55,8 @@ def told_again(order: Order, purchase: Purchase, at: datetime, accept_within: ti
         return order, ()
     told = replace(order, purchase=purchase.carrying_on(order.lines))
     if purchase.accept_by != order.purchase.accept_by:  # the channel moved its own deadline
-        told = replace(told, accept_by=_deadline(purchase, order.opened_at or order.received_at, accept_within))
+        moved = _deadline(purchase, order.opened_at or order.received_at, accept_within)
+        told = replace(told, accept_by=moved, reminders=0)  # counted anew: what is due by then is done once
     events = _payment_news(order, purchase, at)
     for step in (_called_off, _opened, _shut, _changed):
         told, more = step(order, told, at, accept_within)
@@ -121,7 +122,8 @@ def _shut(order: Order, told: Order, at: datetime, _: timedelta) -> Outcome:
     """The channel takes its word back: not paid after all, so the bell stops."""
     if told.stage is not Stage.NEW or told.is_paid:
         return told, ()
-    return replace(told.moved(Stage.WAITING_PAYMENT), opened_at=None, seen_at=None, seen_by=None), ()
+    unseen = replace(told, opened_at=None, seen_at=None, seen_by=None, reminders=0, reminded_at=None)
+    return unseen.moved(Stage.WAITING_PAYMENT), ()
 
 
 def _changed(order: Order, told: Order, at: datetime, _: timedelta) -> Outcome:

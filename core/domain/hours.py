@@ -37,6 +37,19 @@ class OpeningHours:
         return max((_next(local, closes) for closes in ends), default=None)
 
 
+    def opened_at(self, at: datetime) -> datetime | None:
+        """When the span that holds this instant began; None outside of them, and for one that never ends."""
+        local = at.astimezone(self.zone)
+        starts = [opens for opens, closes in self.spans if opens != closes and _holds(local.time(), opens, closes)]
+        return min((_last(local, opens) for opens in starts), default=None)
+
+
+def _last(local: datetime, clock: time) -> datetime:
+    """When the clock on the wall showed this last."""
+    today = datetime.combine(local, clock, local.tzinfo)
+    return today if today <= local else datetime.combine(local - timedelta(days=1), clock, local.tzinfo)
+
+
 def _next(local: datetime, clock: time) -> datetime:
     """When the clock on the wall shows this next."""
     today = datetime.combine(local, clock, local.tzinfo)

@@ -74,6 +74,50 @@ class DeadlinePassed(OrderRefusal):
     rule = "L12"
 
 
+class OnHold(OrderRefusal):
+    """Somebody wants it to wait: `found` is why, `allowed` who says so (0028)."""
+
+
+class HeldAlready(Conflict):
+    """Somebody else was first: `found` is why, `allowed` who."""
+
+
+class NotHeld(OrderRefusal):
+    """There is nothing to lift."""
+
+
+class BadTime(OrderRefusal):
+    """It is over already: `allowed` is the time it is, `found` the time said."""
+
+
+class InReview(OrderRefusal):
+    """Something was found odd, and nobody has looked: `found` is what."""
+
+    rule = "H1"
+
+
+class ReviewOpen(OrderRefusal):
+    """Words are missing without which nobody can be found or called: `found` is what is wrong with them."""
+
+    rule = "H5"
+
+
+class BadAddress(OrderRefusal):
+    """Nobody could be found by it: `found` is why."""
+
+    rule = "H5"
+
+
+class BadPhone(OrderRefusal):
+    """Nobody could be called by it."""
+
+    rule = "H4"
+
+
+class NothingNew(OrderRefusal):
+    """The same words stand there already."""
+
+
 class NotAManager(OrderRefusal):
     """The step needs a manager and a reason."""
 
@@ -178,8 +222,46 @@ class NothingCameBack(OrderRefusal):
     rule = "C68"
 
 
+class NotCounted(NothingCameBack):
+    """The goods are said to be back, and nobody has looked at them."""
+
+
+class MoneyWentBack(OrderRefusal):
+    """The goods were paid back: nobody gets both."""
+
+
+class NoAddress(OrderRefusal):
+    """Nothing goes nowhere."""
+
+    rule = "C66"
+
+
+class NoSuchTrouble(OrderRefusal):
+    """A kind of trouble that only opens by itself, or that this order cannot have."""
+
+
 class PartialUsedUp(OrderRefusal):
     rule = "C76"
+
+
+class TooMuchBack(OrderRefusal):
+    """More than is left of what was paid, or nothing: `allowed` is what is left."""
+
+
+class NothingToSettle(OrderRefusal):
+    """The shop's system has refused nothing of this order, and owes no answer."""
+
+
+class BeingTold(Conflict):
+    """The shop's system is asked at this moment: its answer must be awaited."""
+
+
+class MayBeDone(OrderRefusal):
+    """The money may have gone back already: it cannot be given up, only looked for there."""
+
+
+class NotOffered(OrderRefusal):
+    """The coach's table has no such way here: `allowed` are those it has."""
 
 
 class BadQuantity(OrderRefusal):

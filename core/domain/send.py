@@ -18,6 +18,7 @@ class SendKind(StrEnum):
     BOOK_COURIER = "book_courier"
     CANCEL_COURIER = "cancel_courier"
     TELL_SHOP = "tell_shop"  # its `channel` is told `call`, and it has no courier
+    TELL_PERSON = "tell_person"  # by the way named in `ref`, of what `why` says
     TIP_COURIER = "tip_courier"  # the driver's tip becomes so much in all: asking twice gives no more
 
 
@@ -92,6 +93,10 @@ class Send:
         pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]
         wait = max(pause, timedelta(seconds=retry_after or 0))
         return replace(self, state=SendState.CALLING, reason=reason, due_at=at + wait)
+
+    def again(self, at: datetime) -> "Send":
+        """A person has put right what stood in the way: at once, and asked after first."""
+        return replace(self, state=SendState.CALLING, reason="", due_at=at)
 
     def done(self, ref: str) -> "Send":
         """Answered."""

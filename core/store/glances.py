@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from core.board.glance import Glance, since
 from core.domain.checklist import Check
-from core.domain.ids import OrderId
+from core.domain.hold import Hold
+from core.domain.ids import OrderId, StaffId
 from core.domain.money import Money
 from core.domain.payment import Payment, is_received
 from core.domain.purchase import OrderType
 from core.domain.send import Send, SendKind, SendState
+from core.domain.staff import Role
 from core.domain.stage import Stage
 from core.store import rides
 from core.store.open_rows import FOR_PEOPLE, OPEN_SENDS, OPEN_STAGES
@@ -20,7 +22,8 @@ from core.store.rides import Door, Run, Word, known
 _ORDERS: Final = (
     "SELECT id, number, stage, type, channel, customer_name, customer_phone, total_minor, currency, payment, is_test,"
     " is_short, changed, note, allergens, received_at, opened_at, accepted_at, ready_at, left_at, accept_by, ready_by,"
-    " promised_to, seen_at, seen_by, promised_from FROM orders WHERE {where}"
+    " promised_to, seen_at, seen_by, promised_from, reminders, reminded_at, held_at, held_until, held_by, hold_reason,"
+    " hold_lifted_by FROM orders WHERE {where}"
 )
 _GOES: Final = "CASE WHEN is_short AND shipped < quantity THEN shipped ELSE quantity END"
 _GOODS: Final = (
@@ -79,7 +82,7 @@ class Glances:
 def _glance(row: Sequence[Any], goods: Sequence[Any], ticked: int) -> Glance:
     id, number, stage, type_, channel, customer, phone, minor, currency, payment, is_test, is_short, *rest = row
     changed, note, allergens, received_at, opened_at, accepted_at, ready_at, left_at, *times = rest
-    accept_by, ready_by, promised_to, seen_at, seen_by, promised_from = times
+    accept_by, ready_by, promised_to, seen_at, seen_by, promised_from, reminders, reminded_at, *held = times
     return Glance(
         id=id,
         number=number,
@@ -105,7 +108,16 @@ def _glance(row: Sequence[Any], goods: Sequence[Any], ticked: int) -> Glance:
         seen_at=_time(seen_at),
         seen_by=seen_by or "",
         promised_from=_time(promised_from),
+        hold=_hold(*held),
+        reminders=int(reminders),
+        reminded_at=_time(reminded_at),
     )
+
+
+def _hold(at: Any, until: Any, by: str, reason: str, lifted_by: str) -> Hold | None:
+    if at is None:
+        return None
+    return Hold(reason=reason, by=StaffId(by), at=known(at), until=_time(until), lifted_by=Role(lifted_by))
 
 
 def _send(row: Sequence[Any]) -> Send:

@@ -8,11 +8,12 @@ from typing import Final
 
 from core.board.orders import LANES, Lane
 from core.store.glances import Glances
-from core.store.open_rows import OPEN_SENDS, OPEN_STAGES
+from core.store.open_rows import FOR_PEOPLE, OPEN_SENDS, OPEN_STAGES
 
 WAITS: Final = (
     "CASE WHEN changed <> '' THEN 0"
-    f" WHEN id IN (SELECT order_id FROM outbox WHERE {OPEN_SENDS}) THEN 1"
+    f" WHEN id IN (SELECT order_id FROM outbox WHERE {OPEN_SENDS} AND {FOR_PEOPLE}) THEN 1"
+    " WHEN held_at IS NOT NULL AND stage IN ('new', 'ready') THEN 1"
     " WHEN stage IN ('new', 'preparing', 'review') THEN 0"
     " WHEN stage = 'ready' AND id NOT IN"
     " (SELECT order_id FROM deliveries WHERE ended_at IS NULL AND state <> 'at_store') THEN 0 ELSE 1 END"
