@@ -1,6 +1,5 @@
 """What the shop does with an order, from accept to the door: one function a move."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -19,10 +18,9 @@ from core.domain.events import (
     PackingFinished,
     PackingReopened,
     ParcelsPlanned,
-    ShippedShort,
 )
+from core.domain.holding import require_free
 from core.domain.ids import LineId, StaffId
-from core.domain.line import OrderLine
 from core.domain.order import Order, Outcome, still_rings
 from core.domain.refusal import (
     BadQuantity,
@@ -30,7 +28,6 @@ from core.domain.refusal import (
     NoReason,
     NotPaid,
     PackingIncomplete,
-    PartialUsedUp,
     UnseenChanges,
 )
 from core.domain.stage import Stage
@@ -40,9 +37,9 @@ TAKEN_ALREADY: Final = "the driver has it already"
 
 def see(order: Order, *, by: StaffId, at: datetime) -> Outcome:
     """Somebody has it: the bell stops on every terminal (C14's "got it"); nothing new where it is silent already."""
-    if order.stage is not Stage.NEW:
+    if order.stage not in (Stage.NEW, Stage.REVIEW):
         raise IllegalMove(order.stage, Stage.NEW)
-    if not still_rings(order.seen_at, order.accept_by, at):
+    if not still_rings(order.seen_at, order.accept_by, at, order.reminded_at):
         return order, ()
     return replace(order, seen_at=at, seen_by=by), (OrderSeen(order_id=order.id, by=by, at=at),)
 
@@ -52,6 +49,7 @@ def accept(order: Order, *, by: StaffId, ready_by: datetime, at: datetime, over_
     if not order.is_paid:
         found = order.purchase.payment.value
         raise NotPaid(f"order {order.number} is not paid: {found}", found=found, allowed="paid")
+    require_free(order, at)
     moved = replace(
         order.moved(Stage.PREPARING),
         accepted_at=at,
@@ -67,7 +65,7 @@ def reject(order: Order, *, by: StaffId, reason: str, at: datetime) -> Outcome:
     """Say no before accepting; the money goes back (C25–C27)."""
     _require_reason(reason)
     moved = replace(order.moved(Stage.REJECTED), reason=reason, ended_at=at)
-    return moved, (OrderRejected(order_id=order.id, by=by, at=at, reason=reason),)
+    return moved, (OrderRejected(order_id=order.id, by=by, at=at, reason=reason, stage=order.stage),)
 
 
 def pick(order: Order, line_id: LineId, picked: int, *, by: StaffId, at: datetime) -> Outcome:
@@ -126,19 +124,6 @@ def reopen_packing(order: Order, *, by: StaffId, at: datetime, reason: str = "")
     return moved, (PackingReopened(order_id=order.id, by=by, at=at, reason=reason),)
 
 
-def ship_short(order: Order, quantities: Mapping[LineId, int], *, by: StaffId, at: datetime) -> Outcome:
-    """Fewer goods than ordered, once (C72–C76): so many of the lines named, all of the others."""
-    _require_preparing(order)
-    if order.is_short:
-        raise PartialUsedUp(f"order {order.number} was shipped short already", found="2nd", allowed="once")
-    lines = tuple(_short(line, quantities.get(line.id, line.quantity)) for line in order.lines)
-    if not 0 < sum(line.shipped for line in lines) < order.purchase.pieces:
-        raise BadQuantity("a partial shipment is at least one piece, and fewer than all", allowed="fewer than all")
-    short = replace(order, purchase=replace(order.purchase, lines=lines), is_short=True)
-    goes = {str(line.id): line.shipped for line in lines}
-    return short, (ShippedShort(order_id=order.id, by=by, at=at, quantities=goes),)
-
-
 def cancel(order: Order, *, by: StaffId, reason: str, at: datetime) -> Outcome:
     """Call the order off; after accept only the shop or support does (X5)."""
     _require_reason(reason)
@@ -189,10 +174,3 @@ def _missing(order: Order) -> str:
     open_lines = [line for line in order.lines if not order.has_picked(line)]
     lines = [f"{line.picked}/{order.needed(line)} {line.sku or line.name}" for line in open_lines]
     return ", ".join([*lines, *order.checklist.missing])
-
-
-def _short(line: OrderLine, going: int) -> OrderLine:
-    if not 0 <= going <= line.quantity:
-        message = f"line {line.sku or line.id} has {line.quantity} pieces, not {going}"
-        raise BadQuantity(message, found=str(going), allowed=str(line.quantity))
-    return replace(line, shipped=going, picked=min(line.picked, going))

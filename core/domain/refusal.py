@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from core.domain.ids import OrderId
 from core.domain.why import Why
 
 
@@ -116,6 +117,32 @@ class BadPhone(OrderRefusal):
 
 class NothingNew(OrderRefusal):
     """The same words stand there already."""
+
+
+class JoinFirst(OrderRefusal):
+    """It may be an order that was keyed in by hand: whether it is must be said first; `found` is which (0029)."""
+
+
+class CameAlready(OrderRefusal):
+    """What is being keyed in came in by itself: `found` is its number there, `ids` the orders it may be."""
+
+    rule = "L3"
+
+    def __init__(self, message: str, *, found: str, ids: tuple[OrderId, ...], is_sure: bool) -> None:
+        super().__init__(message, found=found)
+        self.ids, self.is_sure = ids, is_sure
+
+
+class NotFilledIn(OrderRefusal):
+    """An order keyed in lacks something: `found` is what, as in `Lack`."""
+
+    rule = "L4"
+
+
+class NotConfirmed(OrderRefusal):
+    """Nothing is created before it was read back and confirmed."""
+
+    rule = "L5"
 
 
 class NotAManager(OrderRefusal):

@@ -32,7 +32,12 @@ MOVES: Final[dict[Stage, frozenset[Stage]]] = {
     _S.COMPLETED: frozenset({_S.RETURNED}),
     _S.REJECTED: frozenset(),
     _S.CANCELLED: frozenset(),
-    _S.RETURNED: frozenset(),
+    _S.RETURNED: frozenset({_S.READY, _S.PREPARING}),  # once more, where that was agreed (C70)
+}
+# Taken back within the held seconds, before the shop's system heard of it: back to where it stood, and no other way.
+TAKEN_BACK: Final[dict[Stage, frozenset[Stage]]] = {
+    _S.REJECTED: frozenset({_S.REVIEW, _S.NEW}),
+    _S.CANCELLED: frozenset({_S.WAITING_PAYMENT, _S.REVIEW, _S.NEW, _S.PREPARING, _S.READY}),
 }
 BEFORE_ACCEPT: Final = frozenset({_S.WAITING_PAYMENT, _S.REVIEW, _S.NEW})
 IN_THE_SHOP: Final = frozenset({_S.PREPARING, _S.READY})
@@ -43,5 +48,12 @@ OPEN: Final = frozenset(Stage) - ENDED
 def require_move(before: Stage, after: Stage) -> Stage:
     """`after`, if the table allows it; raises `IllegalMove`."""
     if after not in MOVES[before]:
+        raise IllegalMove(before, after)
+    return after
+
+
+def require_return(before: Stage, after: Stage) -> Stage:
+    """`after`, if an end that nobody outside has heard of may be taken back to it; raises `IllegalMove`."""
+    if after not in TAKEN_BACK.get(before, frozenset()):
         raise IllegalMove(before, after)
     return after

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from core.domain.events import SendHeld, SendTakenBack
 from core.domain.ids import CourierName, OrderId, SendId, fresh_id
 from core.domain.moment import Moment
 from core.domain.order import Order
@@ -10,7 +9,8 @@ from core.domain.payment import is_gone
 from core.domain.problem import ProblemKind
 from core.domain.send import Send, SendKind, SendState
 from core.domain.stage import BEFORE_ACCEPT, Stage
-from core.services import steps
+from core.services import sends, steps
+from core.services.sends import take_back as take_back
 from core.store.unit_of_work import UnitOfWork
 
 
@@ -37,7 +37,7 @@ class Aftermath:
     def _free_courier(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> None:
         send = uow.outbox.open_of(order_id, SendKind.BOOK_COURIER)
         if send is not None and send.state is SendState.HELD and not send.may_have_left:
-            take_back(uow, send, now)
+            sends.take_back(uow, send, now)
         delivery = uow.deliveries.live_of(order_id)
         if delivery is not None:
             owe_recall(uow, order_id, delivery.courier, delivery.ref, now)
@@ -51,12 +51,6 @@ def settle_recall(uow: UnitOfWork, order: Order, result: str, now: Moment) -> No
 
 def _is_off(order: Order) -> bool:
     return order.purchase.is_cancelled or is_gone(order.purchase.payment)
-
-
-def take_back(uow: UnitOfWork, send: Send, now: Moment) -> None:
-    """Nothing leaves; raises `NothingToTakeBack` when the call has begun."""
-    uow.outbox.save(send.taken_back())
-    uow.journal.add([SendTakenBack(order_id=send.order_id, at=now.at, by=now.by, send_id=send.id, kind=send.kind)])
 
 
 def owe_recall(
@@ -78,20 +72,4 @@ def owe_recall(
         ref=ref,
         why=why,
     )
-    return owe(uow, send, now)
-
-
-def owe(uow: UnitOfWork, send: Send, now: Moment) -> None:
-    """Write down what we owe the outside."""
-    uow.outbox.add(send)
-    held = SendHeld(
-        order_id=send.order_id,
-        at=now.at,
-        by=now.by,
-        send_id=send.id,
-        kind=send.kind,
-        courier=send.courier,
-        until=send.due_at,
-        why=send.why,
-    )
-    uow.journal.add([held])
+    return sends.owe(uow, send, now)

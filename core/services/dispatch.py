@@ -2,6 +2,7 @@
 
 from core.domain import fulfilment
 from core.domain.delivery import RECALLABLE
+from core.domain.holding import require_free
 from core.domain.ids import OrderId, SendId, fresh_id
 from core.domain.moment import Moment
 from core.domain.order import Order
@@ -17,8 +18,9 @@ from core.domain.send import Send, SendKind
 from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
 from core.domain.why import Why
-from core.services.aftermath import owe, owe_recall, take_back
+from core.services.aftermath import owe_recall
 from core.services.choosing import Choosing
+from core.services.sends import owe, take_back
 from core.services.timing import Timing
 from core.store.unit_of_work import UnitOfWork
 
@@ -97,6 +99,7 @@ class DispatchService:
         if not order.is_in_the_shop:
             raise NotReady(f"order {order.number} is {order.stage}", found=order.stage, allowed=Stage.READY)
         fulfilment.require_changes_seen(order)
+        require_free(order, now.at)
         self._choosing.require_carried(order)
         if uow.outbox.open_of(order.id) or uow.deliveries.live_of(order.id):
             raise AlreadyCalled(f"a courier is called for order {order.number}", found="called", allowed="once")

@@ -17,8 +17,9 @@ from core.domain.send import Send, SendKind
 from core.domain.wish import Wish
 from core.ports.courier import Ability
 from core.services import steps
-from core.services.aftermath import owe, owe_recall
+from core.services.aftermath import owe_recall
 from core.services.choosing import Choosing
+from core.services.sends import owe
 from core.store.unit_of_work import UnitOfWork
 
 Able = Callable[[Order, Moment], Iterable[CourierName]]
@@ -103,7 +104,7 @@ class Searching:
             jobs=tuple(sorted(uow.deliveries.of(order.id), key=_age, reverse=True)),
             sends=tuple(uow.outbox.of(order.id)),
             others=tuple(self._able(order, now)),
-            is_wanted=order.is_in_the_shop and order.purchase.type is OrderType.DELIVERY,
+            is_wanted=_wants_driver(order, now),
             is_read=not order.changed,
             may_tip=self._may_tip,
             may_recall=self._may_recall,
@@ -123,6 +124,11 @@ class Searching:
         else:
             owe(uow, _send(order_id, step, now), now)
         return step
+
+
+def _wants_driver(order: Order, now: Moment) -> bool:
+    """What somebody wants to wait calls nobody else by itself."""
+    return order.is_in_the_shop and order.purchase.type is OrderType.DELIVERY and not order.is_held(now.at)
 
 
 def _age(job: Delivery) -> tuple[datetime, bool]:

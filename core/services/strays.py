@@ -8,7 +8,8 @@ from core.domain.delivery import ENDED, Delivery, DeliveryState, Report
 from core.domain.moment import Moment
 from core.domain.send import Send, SendKind, SendState
 from core.domain.stage import IN_THE_SHOP, Stage
-from core.services.aftermath import owe_recall, take_back
+from core.services.aftermath import owe_recall
+from core.services.sends import take_back
 from core.store.unit_of_work import UnitOfWork
 
 LOST: Final = "lost"  # our own word for a job that its courier does not know any more

@@ -4,4 +4,5 @@ from typing import Final
 
 OPEN_STAGES: Final = "stage IN ('waiting_payment', 'review', 'new', 'preparing', 'ready', 'out')"
 OPEN_SENDS: Final = "state IN ('held', 'calling')"
-FOR_PEOPLE: Final = "kind <> 'tip_courier'"  # of open sends: a tip on its way keeps nobody from anything
+# Of open sends: a tip on its way, or what the shop's system is told, keeps nobody from anything.
+FOR_PEOPLE: Final = "kind NOT IN ('tip_courier', 'tell_shop', 'tell_person')"

@@ -16,6 +16,7 @@ _ADD: Final = insert(outbox)
 _SAVE: Final = update(outbox).where(outbox.c.id == bindparam("_id"))
 _OPEN: Final = text(OPEN_SENDS)
 _FOR_PEOPLE: Final = text(FOR_PEOPLE)
+_TELLING: Final = outbox.c.kind == SendKind.TELL_SHOP.value
 _CAME_TO_NOTHING: Final = (SendState.TAKEN_BACK.value, SendState.REFUSED.value)
 
 
@@ -57,6 +58,15 @@ class Outbox:
         """All of an order, newest first; what is still owed before what is over."""
         mine = select(outbox).where(outbox.c.order_id == order_id).order_by(outbox.c.created_at.desc())
         return sorted(self._load(mine), key=lambda send: (send.created_at, send.is_open), reverse=True)
+
+    def tellings(self, order_id: OrderId) -> list[Send]:
+        """All that the shop's system was, or is to be, told of an order, in no certain sequence."""
+        return self._load(select(outbox).where(outbox.c.order_id == order_id, _TELLING))
+
+    def held_tellings(self) -> list[Send]:
+        """What a shop's system is not told yet, and can still be taken back, the one held last first."""
+        mine = select(outbox).where(_OPEN, _TELLING, outbox.c.attempts == 0)
+        return self._load(mine.order_by(outbox.c.created_at.desc(), outbox.c.id))
 
     def keyed(self, key: str) -> Send | None:
         """The booking that was made under a key of ours."""

@@ -12,7 +12,7 @@ from core.domain.events.by_hand import (
     OrderKeyedIn as OrderKeyedIn,
 )
 from core.domain.events.coach import (
-    CustomerCalled as CustomerCalled,
+    AgreementMade as AgreementMade,
 )
 from core.domain.events.handing import (
     GoodsReceived as GoodsReceived,
@@ -56,6 +56,12 @@ from core.domain.events.reminder import (
     OrderReminded as OrderReminded,
     PersonNotTold as PersonNotTold,
     PersonTold as PersonTold,
+)
+from core.domain.events.review import (
+    CustomerCalled as CustomerCalled,
+    CustomerCompleted as CustomerCompleted,
+    ReviewAsked as ReviewAsked,
+    ReviewPassed as ReviewPassed,
 )
 from core.domain.events.ride import (
     BookingSettled as BookingSettled,

@@ -56,9 +56,10 @@ class OrderAccepted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderRejected(Event):
-    """The shop said no; the money goes back (C25–C27)."""
+    """The shop said no; the money goes back (C25–C27). `stage` is where it stood."""
 
     reason: str
+    stage: str = "new"
 
 
 @dataclass(frozen=True, kw_only=True)

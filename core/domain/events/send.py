@@ -26,6 +26,7 @@ class SendHeld(Event):
     courier: str
     until: datetime
     why: str = ""  # why this courier, as `Why` packs it
+    ability: str = ""  # of a telling: what the shop's system is told; `courier` is then its channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,7 @@ class SendTakenBack(Event):
 
     send_id: str
     kind: str
+    ability: str = ""  # of a telling: what the shop's system is told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,7 @@ class SendStarted(Event):
     send_id: str
     kind: str
     attempt: int
+    ability: str = ""  # of a telling: what the shop's system is told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,7 @@ class SendDone(Event):
     send_id: str
     kind: str
     ref: str
+    ability: str = ""  # of a telling: what the shop's system is told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,7 @@ class SendPostponed(Event):
     kind: str
     reason: str
     until: datetime
+    ability: str = ""  # of a telling: what the shop's system is told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,3 +76,4 @@ class SendRefused(Event):
     send_id: str
     kind: str
     reason: str
+    ability: str = ""  # of a telling: what the shop's system is told
