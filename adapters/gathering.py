@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from core.domain.ids import LineId
-from core.domain.line import OrderLine
+from core.domain.line import IfMissing, OrderLine
 from core.domain.money import Money, total_of
 from core.domain.text import tidy
 
@@ -53,6 +54,26 @@ def own_ids(ids: Iterable[str | None]) -> Iterator[LineId]:
 def line_sum(lines: Iterable[OrderLine], currency: str) -> Money:
     """What the lines add up to, as far as their prices are known."""
     return total_of((line.unit_price * line.quantity for line in lines if line.unit_price), currency)
+
+
+def money(amount: Decimal | None, currency: str) -> Money | None:
+    """An amount in major units as money, None where nobody said."""
+    return None if amount is None else Money.parse(amount, currency)
+
+
+_WISHES: Final = {
+    IfMissing.CALL: ("call", "phone", "contact", "ask", "電話", "电话", "聯絡", "联系", "通知"),
+    IfMissing.CANCEL_ALL: ("cancel", "whole order", "取消"),
+    IfMissing.SWAP: ("replace", "swap", "substitut", "similar", "替", "換", "换", "類似", "类似"),
+    IfMissing.LEAVE_OUT: ("leave out", "remove", "without", "skip", "refund", "略過", "不要", "退款", "移除"),
+}
+
+
+def if_missing(wish: str) -> IfMissing:
+    """What free words wish for when a piece is not there; calling comes first, for who is asked can say the rest."""
+    lowered = wish.lower()
+    meant = (kind for kind, words in _WISHES.items() if any(word in lowered for word in words))
+    return next(meant, IfMissing.UNSAID)
 
 
 def joined(parts: Iterable[str], most: int = 200, between: str = " · ") -> str:

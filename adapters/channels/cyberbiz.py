@@ -145,6 +145,14 @@ class _Cancelling(BaseModel):
 
 class _Prices(BaseModel):
     total_price: fields.MaybeAmount = None
+    total_line_items_price: fields.RoughAmount = None
+    shipping_rate_price: fields.RoughAmount = None
+
+    @property
+    def discount(self) -> Decimal | None:
+        """What the goods and the way are more than what was paid. UNSURE of a field of their own for it."""
+        goods, way, paid = self.total_line_items_price, self.shipping_rate_price, self.total_price
+        return None if goods is None or way is None or paid is None else max(goods + way - paid, Decimal(0))
 
 
 class _Part(BaseModel):
@@ -178,7 +186,7 @@ class _Line(BaseModel):
             sku=self.sku,
             name=self.title or self.sku or self.qc or "?",
             quantity=self.quantity,
-            unit_price=None if self.price is None else Money.parse(self.price, currency),
+            unit_price=gathering.money(self.price, currency),
             weight_g=self._grams(unit),
             barcode=gathering.gtin(self.qc),
             options=gathering.joined((self.variant_title, *(part.shown for part in self._parts))),
@@ -343,6 +351,7 @@ class Cyberbiz:
         currency = order.currency or self._currency
         placed_at = order.created_at or order.updated_at or letter.received_at
         start, end = self._window(order)
+        prices = order.prices or _Prices()
         return Purchase(
             channel=ChannelName(self.name),
             shop=self._settings.shop or self._settings.domain,
@@ -355,6 +364,8 @@ class Cyberbiz:
             customer=order.person(),
             lines=order.lines(currency, self._settings.weight_unit),
             total=order.amount(currency),
+            discount=gathering.money(prices.discount, currency),
+            delivery_fee=gathering.money(prices.shipping_rate_price, currency),
             promised_from=start,
             promised_to=end,
             note=gathering.joined((order.note, "" if start else _wished(order)), 500),

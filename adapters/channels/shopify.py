@@ -1,12 +1,15 @@
 """Shopify order webhooks (order sources, section 1)."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
 from adapters import fields, gathering, signatures, values
+from adapters.payloads.shopify_money import Refund, Shares, TaxLines, off, share_of, taxes
 from adapters.reading import checked, json_object
 from core.domain.ids import ChannelName, LineId
 from core.domain.line import OrderLine
@@ -60,13 +63,15 @@ class Settings(BaseModel):
     """Name of the note attribute that asks for an invoice. Default none."""
     allergens_attribute: str = ""
     """Name of the note attribute with allergens. Default none."""
+    if_missing_property: str = ""
+    """Name of the line property with the customer's wish for pieces that are missing. Default none."""
     delivery_titles: tuple[str, ...] = ("local delivery", "本地配送", "本地外送", "快速到貨")
     """Words in a shipping title that mean a courier of ours, in any case."""
     pickup_titles: tuple[str, ...] = ("pickup", "pick up", "pick-up", "自取", "門市取貨")
     """Words in a shipping title that mean the customer comes, in any case."""
     access_token: SecretStr = SecretStr("")
     """The Admin API's token, by which the shop is told what becomes of orders. Default none."""
-    client_id: str = ""
+    app_client_id: str = ""
     """The app's client id: with it and the client secret tokens are fetched, where the app shows none. Default none."""
     api_version: str = Field(default="2026-10", pattern=r"^20[0-9]{2}-(01|04|07|10)$")
     """Which version of the Admin API is spoken. Default 2026-10."""
@@ -75,7 +80,7 @@ class Settings(BaseModel):
     tells: tuple[ShopAbility, ...] = TOLD
     """What is told of all that can be. Default everything."""
 
-    @field_validator("access_token", "client_id")
+    @field_validator("access_token", "app_client_id")
     @classmethod
     def _has_a_shop(cls, given: Keyed, info: ValidationInfo) -> Keyed:
         if not given or info.data.get("shop"):
@@ -125,6 +130,13 @@ class _Shipping(BaseModel):
     code: Annotated[str, fields.short(100)] = ""
     title: Annotated[str, fields.short(100)] = ""
     phone: fields.Phone = ""
+    price: fields.RoughAmount = None
+    discount_allocations: Shares = []
+
+    @property
+    def paid(self) -> Decimal | None:
+        """For the way, its own discounts taken off."""
+        return None if self.price is None else max(self.price - off(self.discount_allocations), Decimal(0))
 
 
 class _Line(BaseModel):
@@ -139,23 +151,41 @@ class _Line(BaseModel):
     grams: fields.Grams = None
     requires_shipping: fields.MaybeFlag = None
     properties: Annotated[list[_Named], fields.Entries] = Field(default=[], max_length=50)
+    discount_allocations: Shares = []
+    tax_lines: TaxLines = []
 
-    @property
-    def is_gone(self) -> bool:
-        """Edited out of the order, or refunded."""
-        return self.current_quantity == 0
+    def left(self, ours: Iterable[Refund]) -> int:
+        """What editing and the refunds of others left over; pieces we took back ourselves were bought all the same."""
+        if self.current_quantity is None:
+            return self.quantity
+        return min(self.quantity, self.current_quantity + sum(refund.pieces(self.id or "") for refund in ours))
 
-    def line(self, line_id: LineId, currency: str) -> OrderLine:
-        """The title first; `current_quantity` is what editing and refunds left over."""
+    def line(self, line_id: LineId, currency: str, pieces: int, wish: str) -> OrderLine:
+        """The title first; `pieces` of those bought at first. `wish` names the property about missing pieces."""
+        words = next((each.value for each in self.properties if wish and each.name == wish), "")
         return OrderLine(
             id=line_id,
             sku=self.sku,
             name=self.title or self.name or self.sku or "?",
-            quantity=self.current_quantity or self.quantity,
-            unit_price=None if self.price is None else Money.parse(self.price, currency),
+            quantity=pieces,
+            unit_price=gathering.money(self.price, currency),
             weight_g=self.grams,
-            options=gathering.joined((self._variant, *(named.shown for named in self.properties))),
+            options=gathering.joined((self._variant, *(each.shown for each in self.properties if each.name != wish))),
+            total=gathering.money(self._share(self._paid, pieces), currency),
+            tax=gathering.money(self._share(taxes(self.tax_lines), pieces), currency),
+            if_missing=gathering.if_missing(words),
+            wish=words,
         )
+
+    @property
+    def _paid(self) -> Decimal | None:
+        """For all pieces bought at first; their part of the order's discount is theirs."""
+        if self.price is None or not self.discount_allocations:
+            return None
+        return max(self.price * self.quantity - off(self.discount_allocations), Decimal(0))
+
+    def _share(self, amount: Decimal | None, pieces: int) -> Decimal | None:
+        return None if amount is None else share_of(amount, pieces, self.quantity)
 
     @property
     def _variant(self) -> str:
@@ -178,6 +208,10 @@ class _Order(BaseModel):
     currency: fields.Currency = ""
     total_price: fields.MaybeAmount = None
     current_total_price: fields.MaybeAmount = None
+    total_discounts: fields.RoughAmount = None
+    total_tax: fields.RoughAmount = None
+    taxes_included: fields.MaybeFlag = None
+    refunds: Annotated[list[Refund], fields.Entries] = Field(default=[], max_length=200)
     phone: fields.Phone = ""
     customer: _Address | None = None
     shipping_address: _Address | None = None
@@ -202,19 +236,42 @@ class _Order(BaseModel):
         return "" if known else f"payment state {self.financial_status or 'missing'}: counted as unpaid"
 
     def amount(self, currency: str) -> Money:
-        """What editing made of the total; back to the first total once everything was refunded."""
-        told = self.current_total_price or self.total_price
+        """What was paid in all: what editing made of it, and what we gave back; at first, of an order that is off."""
+        ours = sum((refund.money for refund in self._ours), Decimal(0))
+        now = None if self.cancelled_at or self.current_total_price is None else self.current_total_price + ours
+        told = now or self.total_price or self.current_total_price
         return gathering.line_sum(self.lines(currency), currency) if told is None else Money.parse(told, currency)
+
+    @property
+    def discount(self) -> Decimal | None:
+        """What no line and no way was given a part of."""
+        if self.total_discounts is None:
+            return None
+        lines = (share for line in self.line_items for share in line.discount_allocations)
+        ways = (share for way in self.shipping_lines for share in way.discount_allocations)
+        return max(self.total_discounts - off(lines) - off(ways), Decimal(0))
+
+    @property
+    def delivery_fee(self) -> Decimal | None:
+        paid = [line.paid for line in self.shipping_lines if line.paid is not None]
+        return sum(paid, Decimal(0)) if paid else None
+
+    @property
+    def _ours(self) -> list[Refund]:
+        return [refund for refund in self.refunds if refund.is_ours]
 
     @property
     def total_clash(self) -> str:
         return gathering.NO_TOTAL if self.current_total_price is None and self.total_price is None else ""
 
-    def lines(self, currency: str) -> tuple[OrderLine, ...]:
+    def lines(self, currency: str, wish: str = "") -> tuple[OrderLine, ...]:
         """What is still wanted; all lines of an order of which nothing is left."""
-        left = [line for line in self.line_items if not line.is_gone] or self.line_items
-        ids = gathering.own_ids(line.id for line in left)
-        return tuple(line.line(line_id, currency) for line, line_id in zip(left, ids, strict=True))
+        ours = self._ours
+        left = [(line, pieces) for line in self.line_items if (pieces := line.left(ours))]
+        left = left or [(line, line.quantity) for line in self.line_items]
+        ids = gathering.own_ids(line.id for line, _ in left)
+        pairs = zip(left, ids, strict=True)
+        return tuple(line.line(line_id, currency, pieces, wish) for (line, pieces), line_id in pairs)
 
     def person(self) -> Customer:
         """The recipient first, the buyer where that says nothing."""
@@ -281,8 +338,12 @@ class Shopify:
             payment=order.payment,
             type=self._type(order),
             customer=order.person(),
-            lines=order.lines(currency),
+            lines=order.lines(currency, self._settings.if_missing_property),
             total=order.amount(currency),
+            discount=gathering.money(order.discount, currency),
+            tax=gathering.money(order.total_tax, currency),
+            tax_included=order.taxes_included is not False,
+            delivery_fee=gathering.money(order.delivery_fee, currency),
             promised_from=start,
             promised_to=end,
             note=order.notes(self._mapped),

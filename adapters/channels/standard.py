@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, SecretStr, fi
 from adapters import fields, gathering, signatures, values
 from adapters.reading import checked, json_object
 from core.domain.ids import ChannelName, LineId
-from core.domain.line import OrderLine
+from core.domain.line import IfMissing, OrderLine
 from core.domain.money import Money
 from core.domain.payment import Payment
 from core.domain.purchase import Customer, OrderType, Purchase
@@ -114,6 +114,10 @@ class _Line(BaseModel):
     note: Annotated[str, fields.short(200)] = ""
     gift: fields.Flag = False
     shelf: Annotated[str, fields.short(40)] = ""
+    total: fields.MaybeAmount = None
+    tax: fields.MaybeAmount = None
+    if_missing: Annotated[IfMissing, PlainValidator(_word(IfMissing, IfMissing.UNSAID))] = IfMissing.UNSAID
+    wish: Annotated[str, fields.short(200)] = ""
 
     def line(self, line_id: LineId, currency: str) -> OrderLine:
         """A line that always has a name to be read out."""
@@ -122,7 +126,7 @@ class _Line(BaseModel):
             sku=self.sku,
             name=self.name or self.sku or self.barcode or "?",
             quantity=self.quantity,
-            unit_price=None if self.unit_price is None else Money.parse(self.unit_price, currency),
+            unit_price=gathering.money(self.unit_price, currency),
             weight_g=self.weight_g,
             size=self.size_mm,
             barcode=self.barcode,
@@ -130,6 +134,10 @@ class _Line(BaseModel):
             note=self.note,
             shelf=self.shelf,
             is_gift=self.gift,
+            total=gathering.money(self.total, currency),
+            tax=gathering.money(self.tax, currency),
+            if_missing=self.if_missing,
+            wish=self.wish,
         )
 
 
@@ -144,6 +152,10 @@ class _Order(BaseModel):
     customer: _Customer | None = None
     lines: list[_Line] = Field(min_length=1, max_length=fields.MOST_LINES)
     total: fields.Amount
+    discount: fields.MaybeAmount = None
+    tax: fields.MaybeAmount = None
+    tax_included: fields.MaybeFlag = None
+    delivery_fee: fields.MaybeAmount = None
     currency: fields.Currency = ""
     promised_from: fields.Moment = None
     promised_to: fields.Moment = None
@@ -216,6 +228,10 @@ class Standard:
             customer=(order.customer or _Customer()).customer(),
             lines=order.order_lines(currency),
             total=Money.parse(order.total, currency),
+            discount=gathering.money(order.discount, currency),
+            tax=gathering.money(order.tax, currency),
+            tax_included=order.tax_included is not False,
+            delivery_fee=gathering.money(order.delivery_fee, currency),
             promised_from=start,
             promised_to=end,
             accept_by=order.accept_by,

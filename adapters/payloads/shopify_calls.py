@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from adapters.payloads.shopify_money import MARK
 from adapters.payloads.shopify_orders import Line, Order, Wanting
 from adapters.shop_reasons import word_of
 from adapters.values import text
@@ -35,7 +36,7 @@ def line_gid(line_id: LineId) -> str:
 
 def note(call: ShopCall) -> str:
     """Why, and our key, by which the deed is known again."""
-    return f"{text(call.reason, LONGEST_NOTE)} [orderbell {call.key}]".strip()
+    return f"{text(call.reason, LONGEST_NOTE)} {MARK}{call.key}]".strip()
 
 
 def cancelling(call: ShopCall) -> Body:

@@ -221,9 +221,9 @@ def _keys(settings: Settings, client: http.Client) -> http.Keys | None:
     if token := settings.access_token.get_secret_value():
         return GivenToken(token)
     secret = next(iter(fields.revealed(settings.secret)), "")
-    if not settings.client_id or not secret:
+    if not settings.app_client_id or not secret:
         return None
-    form = {"grant_type": "client_credentials", "client_id": settings.client_id, "client_secret": secret}
+    form = {"grant_type": "client_credentials", "client_id": settings.app_client_id, "client_secret": secret}
     return GrantedToken(
         http.Tokens(partial(http.fetch_token, client, f"{settings.root}/admin/oauth/access_token", form))
     )
