@@ -80,20 +80,28 @@ class Purchase:
     @property
     def pieces(self) -> int:
         """Pieces ordered, gifts included (C102)."""
-        return sum(line.quantity for line in self.lines)
+        return sum(line.quantity for line in self.bought)
 
     @property
     def weight_g(self) -> int | None:
         """Grams ordered; None when the weight of any line is unknown (C101)."""
-        weights = [line.weight_g for line in self.lines]
+        weights = [line.weight_g for line in self.bought]
         if not weights or None in weights:
             return None
-        return sum((line.weight_g or 0) * line.quantity for line in self.lines)
+        return sum((line.weight_g or 0) * line.quantity for line in self.bought)
+
+    @property
+    def bought(self) -> tuple[OrderLine, ...]:
+        """The lines that were ordered, without what goes in the place of one."""
+        return tuple(line for line in self.lines if line.swap_of is None)
 
     def carrying_on(self, earlier: tuple[OrderLine, ...]) -> "Purchase":
-        """This telling, with what was already picked and shipped of the same lines."""
+        """This telling, with what was already picked and shipped of the same lines, and what goes instead of some."""
         known = {line.id: line for line in earlier}
-        return replace(self, lines=tuple(_carry_on(line, known.get(line.id)) for line in self.lines))
+        lines = tuple(_carry_on(line, known.get(line.id)) for line in self.lines)
+        told = {line.id for line in lines}
+        instead = (line for line in earlier if line.swap_of is not None and line.id not in told)
+        return replace(self, lines=(*lines, *instead))
 
 
 def _carry_on(line: OrderLine, earlier: OrderLine | None) -> OrderLine:

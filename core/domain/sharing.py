@@ -56,7 +56,7 @@ def refund_of(
     left = parts.paid - (refunded.minor if refunded else 0)
     if refunds_all(order, pieces):
         return _with_rest(shares, left if refunded else parts.paid - _given_before(order, parts), left)
-    return _within(_with_fee(shares, min(parts.rest, fee.minor if fee else 0)), left)
+    return within(with_fee(shares, min(parts.rest, fee.minor if fee else 0)), left)
 
 
 def line_shares(order: Order, pieces: Mapping[LineId, int]) -> dict[LineId, Shares]:
@@ -143,7 +143,8 @@ def _shares(
     )
 
 
-def _with_fee(shares: Shares, fee: int) -> Shares:
+def with_fee(shares: Shares, fee: int) -> Shares:
+    """With so much of the fee, in minor units."""
     more = Money(fee, shares.fee.currency)
     return replace(shares, fee=shares.fee + more, total=shares.total + more)
 
@@ -151,11 +152,11 @@ def _with_fee(shares: Shares, fee: int) -> Shares:
 def _with_rest(shares: Shares, owed: int, left: int) -> Shares:
     """The last pieces take what is left with them."""
     missing = max(0, owed) - shares.total.minor
-    return _within(_with_fee(shares, missing) if missing > 0 else shares, min(left, owed))
+    return within(with_fee(shares, missing) if missing > 0 else shares, min(left, owed))
 
 
-def _within(shares: Shares, left: int) -> Shares:
-    """No more than is left: what went back before without any pieces is missing now, first of the fee."""
+def within(shares: Shares, left: int) -> Shares:
+    """No more than is left, in minor units: what went back before for no pieces is missing now, first of the fee."""
     over = shares.total.minor - max(0, left)
     if over <= 0:
         return shares

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.domain import fulfilment
+from core.domain import fulfilment, short_move
 from core.domain.checklist import Check
 from core.domain.ids import LineId, OrderId
 from core.domain.line import OrderLine
@@ -11,11 +11,15 @@ from core.domain.order import Order, Outcome
 from core.domain.problem import ProblemKind
 from core.domain.refusal import AlreadyCalled, BadQuantity
 from core.services import steps
+from core.services.telling import Telling
 from core.store.unit_of_work import UnitOfWork
 
 
 class PackingService:
     """The desk's second drawer."""
+
+    def __init__(self, telling: Telling | None = None) -> None:
+        self._telling = telling or Telling()
 
     def pick(self, uow: UnitOfWork, order_id: OrderId, code: str, picked: int, now: Moment) -> Order:
         """So many pieces of a line are in the bag; the line by id, sku or barcode."""
@@ -61,7 +65,9 @@ class PackingService:
         def move(order: Order) -> Outcome:
             return fulfilment.finish_packing(order, by=now.by, at=now.at, parcels=parcels, reason=reason.strip())
 
-        return steps.change(uow, order_id, move)
+        packed = steps.change(uow, order_id, move)
+        self._telling.packed(uow, packed, now)
+        return packed
 
     def plan_parcels(self, uow: UnitOfWork, order_id: OrderId, parcels: int, now: Moment) -> Order:
         """All goods in so many parcels; not while a courier is called, who was told how many."""
@@ -82,7 +88,7 @@ class PackingService:
 
         def move(order: Order) -> Outcome:
             quantities: dict[LineId, int] = {order.line(code).id: count for code, count in goes.items()}
-            return fulfilment.ship_short(order, quantities, by=now.by, at=now.at)
+            return short_move.ship_short(order, quantities, by=now.by, at=now.at)
 
         order = steps.change(uow, order_id, move)
         missing = ", ".join(f"{line.quantity - line.shipped} × {line.sku or line.name}" for line in _missing(order))

@@ -42,10 +42,3 @@ class PackingReopened(Event):
     """Back to the table."""
 
     reason: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShippedShort(Event):
-    """The one partial shipment: line id -> pieces that go (C72–C76)."""
-
-    quantities: dict[str, int]

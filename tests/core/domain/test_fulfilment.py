@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain import fulfilment
+from core.domain import fulfilment, short_move
 from core.domain.events import (
     OrderAccepted,
     OrderCancelled,
@@ -85,7 +85,7 @@ def test_whole_orders_leave_whole() -> None:
 
 
 def test_short_orders_leave_short() -> None:
-    order, _ = fulfilment.ship_short(packed(), {ONE: 1}, by=MEI, at=after(4))
+    order, _ = short_move.ship_short(packed(), {ONE: 1}, by=MEI, at=after(4))
     order, _ = fulfilment.finish_packing(order, by=MEI, at=after(5))
     order, _ = fulfilment.leave(order, by=MEI, at=after(6))
     assert [one.shipped for one in order.lines] == [1, 1]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain import arrival, fulfilment
+from core.domain import arrival, fulfilment, short_move
 from core.domain.checklist import Check
 from core.domain.events import (
     LinePicked,
@@ -53,7 +53,7 @@ def test_packing_is_for_accepted_orders_only(stage: Stage) -> None:
     with pytest.raises(IllegalMove):
         fulfilment.tick(order, Check.SIZE, ticked=True, by=MEI, at=after(3))
     with pytest.raises(IllegalMove):
-        fulfilment.ship_short(order, {ONE: 1}, by=MEI, at=after(3))
+        short_move.ship_short(order, {ONE: 1}, by=MEI, at=after(3))
 
 
 def test_a_packed_order_becomes_ready() -> None:
@@ -97,32 +97,32 @@ def test_reopening_forgets_that_it_was_ready() -> None:
 
 
 def test_a_partial_shipment_names_what_goes() -> None:
-    order, (event,) = fulfilment.ship_short(preparing(), {ONE: 1}, by=MEI, at=after(4))
+    order, (event,) = short_move.ship_short(preparing(), {ONE: 1}, by=MEI, at=after(4))
     assert [one.shipped for one in order.lines] == [1, 1]
     assert event == ShippedShort(order_id=order.id, by=MEI, at=after(4), quantities={"1": 1, "2": 1})
 
 
 def test_a_partial_shipment_is_made_once() -> None:
-    order, _ = fulfilment.ship_short(preparing(), {ONE: 1}, by=MEI, at=after(4))
+    order, _ = short_move.ship_short(preparing(), {ONE: 1}, by=MEI, at=after(4))
     with pytest.raises(PartialUsedUp) as refused:
-        fulfilment.ship_short(order, {TWO: 0}, by=MEI, at=after(5))
+        short_move.ship_short(order, {TWO: 0}, by=MEI, at=after(5))
     assert refused.value.rule == "C76"
 
 
 @pytest.mark.parametrize("goes", [{ONE: 2, TWO: 1}, {ONE: 0, TWO: 0}, {}])
 def test_all_or_nothing_is_no_partial_shipment(goes: dict[LineId, int]) -> None:
     with pytest.raises(BadQuantity):
-        fulfilment.ship_short(preparing(), goes, by=MEI, at=after(4))
+        short_move.ship_short(preparing(), goes, by=MEI, at=after(4))
 
 
 @pytest.mark.parametrize("going", [-1, 3])
 def test_a_partial_shipment_holds_no_more_than_was_bought(going: int) -> None:
     with pytest.raises(BadQuantity):
-        fulfilment.ship_short(preparing(), {ONE: going}, by=MEI, at=after(4))
+        short_move.ship_short(preparing(), {ONE: going}, by=MEI, at=after(4))
 
 
 def test_after_a_partial_shipment_only_what_goes_is_packed() -> None:
-    order, _ = fulfilment.ship_short(preparing(), {ONE: 1, TWO: 0}, by=MEI, at=after(4))
+    order, _ = short_move.ship_short(preparing(), {ONE: 1, TWO: 0}, by=MEI, at=after(4))
     with pytest.raises(BadQuantity):
         fulfilment.pick(order, ONE, 2, by=MEI, at=after(5))
     order, _ = fulfilment.pick(order, ONE, 1, by=MEI, at=after(5))
@@ -130,12 +130,12 @@ def test_after_a_partial_shipment_only_what_goes_is_packed() -> None:
 
 
 def test_pieces_that_stay_here_are_taken_out_of_the_bag() -> None:
-    order, _ = fulfilment.ship_short(packed(), {ONE: 1}, by=MEI, at=after(4))
+    order, _ = short_move.ship_short(packed(), {ONE: 1}, by=MEI, at=after(4))
     assert [one.picked for one in order.lines] == [1, 1]
 
 
 def test_a_shortened_order_that_shrinks_needs_no_more_than_is_left() -> None:
-    order, _ = fulfilment.ship_short(packed(lines=(line("1", 3), line("2", 1))), {ONE: 2}, by=MEI, at=after(4))
+    order, _ = short_move.ship_short(packed(lines=(line("1", 3), line("2", 1))), {ONE: 2}, by=MEI, at=after(4))
     smaller = told_later(order.purchase, 5, lines=(line("1", 1), line("2", 1)))
     order, _ = arrival.told_again(order, smaller, after(5), RULES.accept_within)
     assert order.needed(order.line("1")) == 1

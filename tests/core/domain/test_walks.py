@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings, strategies as st
 
-from core.domain import arrival, fulfilment
+from core.domain import arrival, fulfilment, short_move
 from core.domain.checklist import Check
 from core.domain.events import Event, OrderAccepted, PackingFinished, ShippedShort
 from core.domain.ids import LineId
@@ -42,7 +42,7 @@ def ticking(draw: st.DrawFn) -> Step:
 
 @st.composite
 def shipping_short(draw: st.DrawFn) -> Step:
-    return simple(fulfilment.ship_short, quantities=draw(st.dictionaries(LINE_IDS, COUNTS, max_size=3)))
+    return simple(short_move.ship_short, quantities=draw(st.dictionaries(LINE_IDS, COUNTS, max_size=3)))
 
 
 @st.composite
