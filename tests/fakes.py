@@ -17,11 +17,14 @@ from core.domain.events import Event
 from core.domain.goods_back import GoodsBack
 from core.domain.handover import Handover
 from core.domain.ids import CourierName, LineId, OrderId, ProblemId
+from core.domain.money import Money
 from core.domain.quote import Quote
 from core.domain.refusal import OrderRefusal, UnknownOrder
+from core.domain.sharing import NO_PIECES
 from core.domain.sound_check import SoundCheck
 from core.domain.sound_trouble import Troubles
-from core.domain.staff import Permission
+from core.domain.staff import Permission, Role
+from core.domain.tell import TellingEnd
 from core.domain.why import Why
 from core.ports.bell import Rung
 from core.ports.desk import JOURNAL_PAGE
@@ -148,6 +151,10 @@ class FakeFeed:
         raise FeedLost("gone")
 
 
+def _unseen(comparison: Comparison) -> None:
+    """Nobody waits for single answers."""
+
+
 class RecordingDesk:
     """Remembers what it was asked; refuses the calls named in `refusals`, each refusal once or for ever."""
 
@@ -198,6 +205,14 @@ class RecordingDesk:
     async def cancel(self, order_id: OrderId, reason: str) -> None:
         await self._ask("cancel", order_id, reason)
 
+    async def hold(
+        self, order_id: OrderId, reason: str, until: datetime | None = None, lifted_by: Role = Role.CASHIER
+    ) -> None:
+        await self._ask("hold", order_id, reason, until, lifted_by.value)
+
+    async def lift(self, order_id: OrderId, permission: Permission | None = None) -> None:
+        await self._ask("lift", order_id, *([permission] if permission else []))
+
     async def pick(self, order_id: OrderId, line_id: LineId, picked: int) -> None:
         await self._ask("pick", order_id, line_id, picked)
 
@@ -219,7 +234,7 @@ class RecordingDesk:
     async def ship_short(self, order_id: OrderId, quantities: Mapping[LineId, int]) -> None:
         await self._ask("ship_short", order_id, dict(quantities))
 
-    async def quotes(self, order_id: OrderId, seen: Callable[[Comparison], None] = print) -> Comparison:
+    async def quotes(self, order_id: OrderId, seen: Callable[[Comparison], None] = _unseen) -> Comparison:
         await self._ask("quotes", order_id)
         for comparison in self.comparisons:
             seen(comparison)
@@ -245,6 +260,14 @@ class RecordingDesk:
 
     async def close_problem(self, problem_id: ProblemId, result: str) -> None:
         await self._ask("close_problem", problem_id, result)
+
+    async def refund(
+        self, order_id: OrderId, amount: Money | None, reason: str, lines: Mapping[LineId, int] = NO_PIECES
+    ) -> None:
+        await self._ask("refund", order_id, amount, reason, dict(lines))
+
+    async def settle_telling(self, order_id: OrderId, end: TellingEnd, reason: str = "") -> None:
+        await self._ask("settle_telling", order_id, end.value, reason)
 
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         await self._ask("settle", order_id, came_back)

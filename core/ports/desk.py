@@ -1,6 +1,7 @@
 """What may be asked: each call does one thing for one person, or raises an `OrderRefusal` that says why not."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 from core.board.board import Board
@@ -13,10 +14,16 @@ from core.domain.choice import Choice, Comparison
 from core.domain.goods_back import GoodsBack
 from core.domain.handover import Handover
 from core.domain.ids import LineId, OrderId, ProblemId
+from core.domain.money import Money
 from core.domain.quote import Quote
 from core.domain.sound_check import SoundCheck
-from core.domain.staff import Permission
+from core.domain.staff import Permission, Role
+from core.domain.tell import TellingEnd
 from core.domain.why import Why
+from core.ports.coach_desk import CoachDesk
+from core.ports.enter_desk import EnterDesk
+from core.ports.review_desk import ReviewDesk
+from core.ports.short_desk import ShortDesk
 
 if TYPE_CHECKING:
     from core.domain.events import Event
@@ -43,6 +50,18 @@ class OrderDesk(Protocol):
         """Call it off; the courier is dealt with in the same step."""
 
 
+class HoldDesk(Protocol):
+    """Let an order wait."""
+
+    async def hold(
+        self, order_id: OrderId, reason: str, until: datetime | None = None, lifted_by: Role = Role.CASHIER
+    ) -> None:
+        """Nothing of it goes out until somebody lifts it, or until `until`."""
+
+    async def lift(self, order_id: OrderId, permission: Permission | None = None) -> None:
+        """It may go on; raises `NotAManager` where only a manager's word does it."""
+
+
 class PackDesk(Protocol):
     """Pick, check, close the bag."""
 
@@ -64,9 +83,6 @@ class PackDesk(Protocol):
     async def reopen(self, order_id: OrderId, reason: str = "") -> None:
         """Back to the table."""
 
-    async def ship_short(self, order_id: OrderId, quantities: Mapping[LineId, int]) -> None:
-        """Fewer goods than ordered, once."""
-
 
 class DispatchDesk(Protocol):
     """Call the driver, take it back, hand over."""
@@ -84,7 +100,7 @@ class DispatchDesk(Protocol):
         """
 
     async def take_back(self, order_id: OrderId) -> None:
-        """Undo a held send."""
+        """Undo what is held: a driver's call, a no, a cancel, money that was to go back."""
 
     async def recall(self, order_id: OrderId) -> None:
         """End the search for a driver."""
@@ -98,6 +114,20 @@ class CareDesk(Protocol):
 
     async def close_problem(self, problem_id: ProblemId, result: str) -> None:
         """Dealt with, and how."""
+
+    async def refund(
+        self, order_id: OrderId, amount: Money | None, reason: str, lines: Mapping[LineId, int] = ...
+    ) -> None:
+        """So much back to the customer, or what the pieces named were paid with; leaves after the held seconds.
+
+        Raises `TooMuchBack`, `NotPaid`, `NoReason`. Where the shop's system can't, a person is asked to, with the sum.
+        """
+
+    async def settle_telling(self, order_id: OrderId, end: TellingEnd, reason: str = "") -> None:
+        """Say how a telling ends that the shop's system refused or does not answer.
+
+        Raises `NothingToSettle`, `BeingTold`, `MayBeDone`, `NoReason`.
+        """
 
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         """Say how a way ended that no courier reports on any more."""
@@ -127,7 +157,19 @@ class LookDesk(Protocol):
         """What happened, newest first, at most `JOURNAL_PAGE` lines: from `before` down, and none up to `after`."""
 
 
-class Desk(OrderDesk, PackDesk, DispatchDesk, CareDesk, LookDesk, Protocol):
+class Desk(
+    OrderDesk,
+    HoldDesk,
+    PackDesk,
+    DispatchDesk,
+    CareDesk,
+    LookDesk,
+    EnterDesk,
+    ReviewDesk,
+    CoachDesk,
+    ShortDesk,
+    Protocol,
+):
     """All that a counter may ask."""
 
 

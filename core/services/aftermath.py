@@ -10,12 +10,16 @@ from core.domain.problem import ProblemKind
 from core.domain.send import Send, SendKind, SendState
 from core.domain.stage import BEFORE_ACCEPT, Stage
 from core.services import sends, steps
+from core.services.refunding import Refunding
 from core.services.sends import take_back as take_back
 from core.store.unit_of_work import UnitOfWork
 
 
 class Aftermath:
     """Looks at an order before and after, and does what the difference asks for."""
+
+    def __init__(self, refunding: Refunding | None = None) -> None:
+        self._refunding = refunding or Refunding()
 
     def of(self, uow: UnitOfWork, before: Order, after: Order, now: Moment) -> None:
         """Called off just now: held calls are taken back, a courier under way is recalled, a person is told."""
@@ -28,11 +32,8 @@ class Aftermath:
             steps.open_problem(uow, ProblemKind.CANCELLED_LATE, now, order_id=after.id, detail=before.stage)
 
     def money_back(self, uow: UnitOfWork, order: Order, now: Moment) -> None:
-        """We said no to a paid order: its money must go back in the shop's own system (C26)."""
-        if order.is_paid:
-            steps.settle_problem(uow, ProblemKind.REFUND_DUE, order.id, "the whole amount is due instead", now)
-            detail = f"{order.purchase.total.text} {order.purchase.total.currency}"
-            steps.open_problem(uow, ProblemKind.REFUND_DUE, now, order_id=order.id, detail=detail)
+        """Called off: all that is left of its money goes back (C26)."""
+        self._refunding.all_back(uow, order, order.reason, now)
 
     def _free_courier(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> None:
         send = uow.outbox.open_of(order_id, SendKind.BOOK_COURIER)

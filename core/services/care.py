@@ -9,24 +9,35 @@ from core.domain.ids import OrderId, ProblemId
 from core.domain.moment import Moment
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
-from core.domain.refusal import Conflict, NothingCameBack, OrderRefusal, StillReported
+from core.domain.record import AS_KNOWN, Ending
+from core.domain.refusal import Conflict, JoinFirst, NothingCameBack, OrderRefusal, StillReported
 from core.domain.stage import Stage
-from core.services import steps
+from core.services import refund_ends, steps, way_troubles
 from core.services.aftermath import settle_recall
+from core.services.receiving import Receiving
 from core.store.unit_of_work import UnitOfWork
 
 
 class CareService:
-    """The desk's last drawer."""
+    """The desk's last drawer; `receiving` knows what becomes of goods that came back."""
 
-    def close_problem(self, uow: UnitOfWork, problem_id: ProblemId, result: str, now: Moment) -> None:
+    def __init__(self, receiving: Receiving | None = None) -> None:
+        self._receiving = receiving or Receiving()
+
+    def close_problem(
+        self, uow: UnitOfWork, problem_id: ProblemId, result: str, now: Moment, ends: Ending = AS_KNOWN
+    ) -> None:
         """Dealt with; closed only with a result (L33)."""
         problem = uow.problems.get(problem_id)
         if problem is None or not problem.is_open:
             raise Conflict("this problem is closed already")
+        if problem.kind is ProblemKind.JOIN_UNSURE:  # no other word ends the doubt
+            raise JoinFirst("say whether it is the same order", found=problem.detail)
         if not result.strip():
             raise OrderRefusal("a problem is closed with a result", allowed="what was done")
-        steps.close_problem(uow, problem, result.strip(), now)
+        if problem.kind is ProblemKind.REFUND_DUE and problem.order_id is not None:
+            refund_ends.given_by_hand(uow, problem.order_id, now)
+        steps.close_problem(uow, ends.of(problem), result.strip(), now)
 
     def settle(self, uow: UnitOfWork, order_id: OrderId, now: Moment, *, came_back: bool) -> Order:
         """A person says how a way ended that no courier reports on any more: at the customer's, or back here."""
@@ -35,12 +46,11 @@ class CareService:
         ended = fulfilment.come_back if came_back else fulfilment.complete
         order = steps.change(uow, order_id, lambda it: ended(it, at=now.at, by=now.by))
         result = "the goods are back" if came_back else "the customer has it"
-        steps.settle_problem(uow, ProblemKind.DELIVERY_FAILED, order_id, result, now)
         settle_recall(uow, order, result, now)
         if came_back:  # nobody has counted them yet
-            steps.open_problem(uow, ProblemKind.GOODS_RETURNING, now, order_id=order_id, detail=result)
+            way_troubles.is_back(uow, order_id, result, now)
         else:
-            steps.settle_problem(uow, ProblemKind.GOODS_RETURNING, order_id, result, now)
+            way_troubles.arrived(uow, order_id, now, result)
         return order
 
     def receive(self, uow: UnitOfWork, order_id: OrderId, goods: GoodsBack, now: Moment) -> Order:
@@ -53,9 +63,7 @@ class CareService:
         if order.stage is Stage.OUT:
             order = steps.change(uow, order_id, lambda it: fulfilment.come_back(it, at=now.at, by=now.by))
         uow.journal.add([received])
-        for kind in (ProblemKind.DELIVERY_FAILED, ProblemKind.GOODS_RETURNING):
-            steps.settle_problem(uow, kind, order_id, goods_back.found_words(received), now)
-        return order
+        return self._receiving.received(uow, order, received, goods.onward, now)
 
 
 def _way_back(uow: UnitOfWork, order: Order) -> Delivery | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from core.board.day_load import DayLoad
@@ -14,20 +15,36 @@ from core.domain.goods_back import GoodsBack
 from core.domain.handover import Handover
 from core.domain.ids import LineId, OrderId, ProblemId, StaffId
 from core.domain.moment import Moment
+from core.domain.money import Money
 from core.domain.quote import Quote
 from core.domain.refusal import WrongPin
-from core.domain.staff import Permission
+from core.domain.sharing import NO_PIECES
+from core.domain.staff import Permission, Role
+from core.domain.tell import TellingEnd
 from core.domain.why import Reason, Why
 from core.ports.clock import Clock
 from core.services.care import CareService
+from core.services.coach_desk import CoachPart
+from core.services.coaching import Coaching
 from core.services.comparing import Comparing, Seen, unseen
 from core.services.dispatch import DispatchService
 from core.services.doubts import Doubts
+from core.services.enter_desk import EnterPart
+from core.services.entering import Entering
 from core.services.handing import HandingService
+from core.services.holding import HoldingService
+from core.services.joining import Joining
 from core.services.load import LoadService
 from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
+from core.services.refunding import Refunding
+from core.services.review_desk import ReviewPart
+from core.services.reviewing import NO_REVIEW, Reviewing
+from core.services.settling import Settling
+from core.services.short_desk import ShortPart
+from core.services.shorting import Shorting
+from core.services.undoing import Undoing
 from core.store.database import Database
 from core.store.unit_of_work import UnitOfWork, reading
 from core.store.writer import Writer
@@ -47,10 +64,19 @@ class Services:
     load: LoadService
     comparing: Comparing
     handing: HandingService
+    joining: Joining
+    entering: Entering
+    undoing: Undoing
+    coaching: Coaching
+    refunding: Refunding = field(default_factory=Refunding)
+    settling: Settling = field(default_factory=Settling)
     doubts: Doubts = field(default_factory=Doubts)
+    holding: HoldingService = field(default_factory=HoldingService)
+    reviewing: Reviewing = field(default_factory=lambda: Reviewing(NO_REVIEW))
+    shorting: Shorting = field(default_factory=Shorting)
 
 
-class StoreDesk:
+class StoreDesk(CoachPart, EnterPart, ReviewPart, ShortPart):
     """Satisfies `core.ports.desk.Desk` for one person at one terminal."""
 
     def __init__(self, database: Database, writer: Writer, services: Services, clock: Clock, by: StaffId) -> None:
@@ -59,6 +85,10 @@ class StoreDesk:
         self._services = services
         self._clock = clock
         self._by = by
+
+    @property
+    def _drawers(self) -> Services:
+        return self._services
 
     async def see(self, order_id: OrderId) -> None:
         """I have it."""
@@ -79,6 +109,17 @@ class StoreDesk:
     async def cancel(self, order_id: OrderId, reason: str) -> None:
         """Call it off."""
         await self._write(lambda uow, now: self._services.orders.cancel(uow, order_id, reason, now))
+
+    async def hold(
+        self, order_id: OrderId, reason: str, until: datetime | None = None, lifted_by: Role = Role.CASHIER
+    ) -> None:
+        """Let it wait."""
+        put_on = self._services.holding.put_on
+        await self._write(lambda uow, now: put_on(uow, order_id, reason, now, until=until, lifted_by=lifted_by))
+
+    async def lift(self, order_id: OrderId, permission: Permission | None = None) -> None:
+        """It may go on."""
+        await self._write(lambda uow, now: self._services.holding.lift(uow, order_id, now, permission))
 
     async def pick(self, order_id: OrderId, line_id: LineId, picked: int) -> None:
         """So many pieces."""
@@ -104,11 +145,6 @@ class StoreDesk:
         """Back to the table."""
         await self._write(lambda uow, now: self._services.packing.reopen(uow, order_id, reason, now))
 
-    async def ship_short(self, order_id: OrderId, quantities: Mapping[LineId, int]) -> None:
-        """Fewer goods, once."""
-        goes: dict[str, int] = {line_id: count for line_id, count in quantities.items()}
-        await self._write(lambda uow, now: self._services.packing.ship_short(uow, order_id, goes, now))
-
     async def quotes(self, order_id: OrderId, seen: Seen = unseen) -> Comparison:
         """Everybody's offer."""
         order = await self._read(lambda uow, now: uow.orders.get(order_id))
@@ -128,7 +164,7 @@ class StoreDesk:
 
     async def take_back(self, order_id: OrderId) -> None:
         """Undo a held send."""
-        await self._write(lambda uow, now: self._services.dispatch.take_back(uow, order_id, now))
+        await self._write(lambda uow, now: self._services.undoing.take_back(uow, order_id, now))
 
     async def recall(self, order_id: OrderId) -> None:
         """End the search."""
@@ -145,6 +181,17 @@ class StoreDesk:
     async def close_problem(self, problem_id: ProblemId, result: str) -> None:
         """Dealt with."""
         await self._write(lambda uow, now: self._services.care.close_problem(uow, problem_id, result, now))
+
+    async def refund(
+        self, order_id: OrderId, amount: Money | None, reason: str, lines: Mapping[LineId, int] = NO_PIECES
+    ) -> None:
+        """Money back."""
+        give = self._services.refunding.give
+        await self._write(lambda uow, now: give(uow, order_id, amount, reason, lines, now))
+
+    async def settle_telling(self, order_id: OrderId, end: TellingEnd, reason: str = "") -> None:
+        """How it ends."""
+        await self._write(lambda uow, now: self._services.settling.settle(uow, order_id, end, reason, now))
 
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         """How it ended."""

@@ -7,6 +7,7 @@ from core.domain import fulfilment, handover
 from core.domain.delivery import Delivery
 from core.domain.events import HandedOver, PinRefused
 from core.domain.handover import NO_CUSTOM, Customs, Handover, PinCheck
+from core.domain.holding import require_free
 from core.domain.ids import OrderId
 from core.domain.moment import Moment
 from core.domain.order import Order
@@ -16,21 +17,24 @@ from core.domain.staff import Staff
 from core.domain.stage import Stage
 from core.services import steps
 from core.services.aftermath import settle_recall
+from core.services.telling import Telling
 from core.store.unit_of_work import UnitOfWork
 
 
 class HandingService:
-    """`customs`: how each courier takes goods over; `staff`: who may waive a PIN."""
+    """`customs`: how each courier takes goods over; `staff`: who may waive a PIN; `telling`: whom it is told."""
 
-    def __init__(self, customs: Customs, staff: Sequence[Staff] = ()) -> None:
+    def __init__(self, customs: Customs, staff: Sequence[Staff] = (), telling: Telling | None = None) -> None:
         self._customs = customs
         self._staff = staff
+        self._telling = telling or Telling()
 
     def hand_over(self, uow: UnitOfWork, order_id: OrderId, given: Handover, now: Moment) -> Order:
         """Waybill compared, parcels counted, PIN checked, time noted (C49–C52, C57)."""
         order = uow.orders.get(order_id)
         if order.stage is Stage.PREPARING:
             raise BagOpen(f"order {order.number} is not packed", found=order.stage, allowed=Stage.READY)
+        require_free(order, now.at)
         if order.stage is Stage.READY:
             fulfilment.require_changes_seen(order)
         if order.purchase.type is not OrderType.DELIVERY:
@@ -44,7 +48,7 @@ class HandingService:
         settle_recall(uow, order, "the driver has it already", now)
         if order.stage is Stage.OUT:  # the courier said so first
             return order
-        return steps.change(uow, order_id, lambda it: fulfilment.leave(it, at=now.at, by=now.by))
+        return self._left(uow, order_id, now)
 
     def refused_pin(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> None:
         """A wrong PIN counts, on every terminal and over a restart: in a transaction of its own."""
@@ -61,8 +65,13 @@ class HandingService:
         """No courier of ours carries it: whoever fetches it says the order's number."""
         if given.waybill.strip().lstrip("#").upper() != order.number.upper():
             raise WrongWaybill("the number is another one", found=given.waybill[:40], allowed=order.number)
-        left = steps.change(uow, order.id, lambda it: fulfilment.leave(it, at=now.at, by=now.by))
+        left = self._left(uow, order.id, now)
         return steps.change(uow, left.id, lambda it: fulfilment.complete(it, at=now.at, by=now.by))
+
+    def _left(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Order:
+        left = steps.change(uow, order_id, lambda it: fulfilment.leave(it, at=now.at, by=now.by))
+        self._telling.left(uow, left, now)
+        return left
 
 
 def _wrong_pins(uow: UnitOfWork, delivery: Delivery) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 from core.domain import arrival
 from core.domain.catalogue import Catalogue, filled_in
 from core.domain.ids import SYSTEM
+from core.domain.joined import with_spoken
 from core.domain.moment import Moment
 from core.domain.order import Order
 from core.domain.payment import is_gone
@@ -14,9 +15,11 @@ from core.domain.problem import ProblemKind
 from core.domain.purchase import Purchase
 from core.domain.store_rules import StoreRules
 from core.ports.letter import Letter, Reading
-from core.services import steps
+from core.services import refund_ends, steps
 from core.services.aftermath import Aftermath
+from core.services.joining import Joining
 from core.services.journeys import Heard, Journeys
+from core.services.reviewing import NO_REVIEW, Reviewing
 from core.store.inbox import LetterState
 from core.store.unit_of_work import UnitOfWork
 
@@ -37,12 +40,20 @@ class Intake:
     """Takes orders and courier reports in. Whatever was answered 2xx is on disk."""
 
     def __init__(
-        self, rules: StoreRules, journeys: Journeys, aftermath: Aftermath, catalogue: Catalogue | None = None
+        self,
+        rules: StoreRules,
+        journeys: Journeys,
+        aftermath: Aftermath,
+        catalogue: Catalogue | None = None,
+        reviewing: Reviewing | None = None,
+        joining: Joining | None = None,
     ) -> None:
         self._rules = rules
         self._catalogue = catalogue or {}
         self._journeys = journeys
         self._aftermath = aftermath
+        self._reviewing = reviewing or Reviewing(NO_REVIEW)
+        self._joining = joining or Joining(rules, aftermath, catalogue=catalogue)
 
     def take(self, uow: UnitOfWork, letter: Letter, reading: Reading) -> Taken:
         """Keep a letter that was understood, and do what it says; a repeat changes nothing.
@@ -86,27 +97,35 @@ class Intake:
     def _purchase(self, uow: UnitOfWork, purchase: Purchase, now: Moment) -> None:
         """A test order is kept as a letter only: never to the kitchen, never counted."""
         if purchase.is_test:
-            return
+            return None
         if purchase.updated_at > now.at + AHEAD:  # a telling of the far future would bar every true one after it
             purchase = replace(purchase, updated_at=now.at)
         told, events = arrival.first_told(purchase, now.at, self._rules.accept_within)
-        first = filled_in(told, self._catalogue)
-        if uow.orders.add(first):
-            uow.journal.add(events)
-            self._clash(uow, "", purchase, now)
-        else:
-            self._told_again(uow, uow.orders.get(first.id), purchase, now)
+        filled = filled_in(told, self._catalogue)
+        meeting = self._joining.meet(uow, filled.purchase, now)
+        known = uow.orders.known_as(purchase) if meeting.likely else None
+        if meeting.sure is not None and known is None:
+            joined = self._joining.join(uow, meeting.sure.order_id, filled.purchase, now)
+            return self._clash(uow, "", joined, now)
+        first, odd = self._reviewing.look(uow, filled, now.at)
+        if known is None and uow.orders.add(first):
+            uow.journal.add((*events, *odd))
+            self._clash(uow, "", first, now)
+            return self._joining.ask(uow, first, meeting, now)
+        return self._told_again(uow, known or uow.orders.get_told(purchase), purchase, now)
 
-    def _told_again(self, uow: UnitOfWork, before: Order, purchase: Purchase, now: Moment) -> None:
+    def _told_again(self, uow: UnitOfWork, before: Order, told: Purchase, now: Moment) -> None:
+        purchase = with_spoken(before, told)
         after, events = arrival.told_again(before, purchase, now.at, self._rules.accept_within)
         known = after if after is before else filled_in(after, self._catalogue)
+        known, events = self._reviewing.look_again(uow, before, (known, events), now.at)
         saved = steps.keep(uow, before, known, events)
         self._aftermath.of(uow, before, saved, Moment(now.at, SYSTEM))
         if is_gone(saved.purchase.payment) and not is_gone(before.purchase.payment):
-            steps.settle_problem(uow, ProblemKind.REFUND_DUE, saved.id, "the channel reports the refund", now)
-        self._clash(uow, before.purchase.clash, purchase, now)
+            refund_ends.reported(uow, saved, now)
+        self._clash(uow, before.purchase.clash, saved, now)
 
-    def _clash(self, uow: UnitOfWork, before: str, purchase: Purchase, now: Moment) -> None:
+    def _clash(self, uow: UnitOfWork, before: str, order: Order, now: Moment) -> None:
         """A message that contradicts itself is shown; once."""
-        if purchase.clash and purchase.clash != before:
-            steps.open_problem(uow, ProblemKind.CLASH, now, order_id=purchase.order_id, detail=purchase.clash)
+        if (clash := order.purchase.clash) and clash != before:
+            steps.open_problem(uow, ProblemKind.CLASH, now, order_id=order.id, detail=clash)

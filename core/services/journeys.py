@@ -15,9 +15,11 @@ from core.domain.problem import ProblemKind
 from core.domain.proof import WANTED_AFTER, Proof
 from core.domain.send import Send
 from core.domain.stage import Stage
-from core.services import steps, strays
+from core.domain.trouble import ENDED_BY_A_DRIVER
+from core.services import steps, strays, way_troubles
 from core.services.aftermath import owe_recall, settle_recall
 from core.services.searching import Searching
+from core.services.telling import Telling
 from core.store.unit_of_work import UnitOfWork
 
 # Reports come late or not at all: whatever was delivered or brought back has left before.
@@ -32,7 +34,6 @@ SETTLED_BY_A_BOOKING: Final = (
     ProblemKind.COURIER_DOWN,
     ProblemKind.COURIER_LOCKED_OUT,
 )
-SETTLED_BY_A_DRIVER: Final = (ProblemKind.NO_DRIVER, ProblemKind.DELIVERY_FAILED, ProblemKind.COURIER_REFUSED)
 ENDS_A_RECALL: Final = {
     DeliveryState.PICKED_UP: "the driver has it already",
     DeliveryState.DELIVERED: "the customer has it",
@@ -60,8 +61,14 @@ class Journeys:
     before pick-up.
     """
 
-    def __init__(self, customs: Customs | None = None, searching: Searching | None = None) -> None:
+    def __init__(
+        self,
+        customs: Customs | None = None,
+        searching: Searching | None = None,
+        telling: Telling | None = None,
+    ) -> None:
         self._customs = customs or {}
+        self._telling = telling or Telling()
         self._searching = searching or Searching()
 
     def hear(self, uow: UnitOfWork, report: Report, now: Moment) -> Heard:
@@ -156,22 +163,23 @@ class Journeys:
         if after.driver and after.driver_changed_at != before.driver_changed_at:
             uow.journal.add([_driver_changed(after, now)])
         if after.state is not before.state or is_first:
-            self._consequences(uow, after, now)
+            self._consequences(uow, after, report.trouble, now)
         return after
 
-    def _consequences(self, uow: UnitOfWork, delivery: Delivery, now: Moment) -> None:
+    def _consequences(self, uow: UnitOfWork, delivery: Delivery, told: ProblemKind | None, now: Moment) -> None:
         order = uow.orders.get(delivery.order_id)
         if delivery.state in HAVING_LEFT and order.stage is Stage.PREPARING:
             order = self._taken_open(uow, order, now)
         if delivery.state in HAVING_LEFT and order.stage is Stage.READY:
             order = self._move(uow, order, lambda it: fulfilment.leave(it, at=now.at, by=now.by))
+            self._telling.left(uow, order, now)
         if delivery.state is DeliveryState.DELIVERED and order.stage is Stage.OUT:
             self._move(uow, order, lambda it: fulfilment.complete(it, at=now.at, by=now.by))
         if delivery.state is DeliveryState.RETURNED and order.stage is Stage.OUT:
             self._move(uow, order, lambda it: fulfilment.come_back(it, at=now.at, by=now.by))
         if delivery.state in OVER and delivery.handed_over_at is None:
             uow.journal.add([_left_unchecked(delivery, now)])
-        self._problems(uow, delivery, now)
+        self._problems(uow, delivery, told, now)
         self._proof(uow, delivery, now)
 
     def _taken_open(self, uow: UnitOfWork, order: Order, now: Moment) -> Order:
@@ -184,26 +192,27 @@ class Journeys:
         after, events = move(order)
         return steps.keep(uow, order, after, events)
 
-    def _problems(self, uow: UnitOfWork, delivery: Delivery, now: Moment) -> None:
+    def _problems(self, uow: UnitOfWork, delivery: Delivery, told: ProblemKind | None, now: Moment) -> None:
         if delivery.state in TAKEN:
-            for kind in SETTLED_BY_A_DRIVER:
+            for kind in ENDED_BY_A_DRIVER:
                 steps.settle_problem(uow, kind, delivery.order_id, "a driver has taken it", now)
         if (result := ENDS_A_RECALL.get(delivery.state)) is not None:
             settle_recall(uow, uow.orders.get(delivery.order_id), result, now)
-        if delivery.state in COMING_BACK:
-            steps.settle_problem(uow, ProblemKind.DELIVERY_FAILED, delivery.order_id, "the goods come back", now)
+        if delivery.state is DeliveryState.DELIVERED:
+            way_troubles.arrived(uow, delivery.order_id, now)
         if delivery.state in COMING_BACK and delivery.received_at is None:
-            self._ask(uow, ProblemKind.GOODS_RETURNING, delivery, now)
+            way_troubles.comes_back(uow, delivery, told, now)
         if delivery.state is DeliveryState.FAILED:
-            self._failed(uow, delivery, now)
+            self._failed(uow, delivery, told, now)
 
-    def _failed(self, uow: UnitOfWork, delivery: Delivery, now: Moment) -> None:
+    def _failed(self, uow: UnitOfWork, delivery: Delivery, told: ProblemKind | None, now: Moment) -> None:
         """By our own recall, or not: the search may go on, at once."""
         recall = uow.outbox.recall_of(delivery.order_id, delivery.courier, delivery.ref)
         if recall is None or not recall.why:
             steps.settle_problem(uow, ProblemKind.NO_DRIVER, delivery.order_id, "no longer matching", now)
+        steps.settle_problem(uow, ProblemKind.LATE, delivery.order_id, "the way is over", now)
         if recall is None:
-            self._ask(uow, ProblemKind.DELIVERY_FAILED, delivery, now)
+            way_troubles.failed(uow, delivery, told, now)
         self._searching.go_on(uow, delivery.order_id, now)
 
     def _ask(self, uow: UnitOfWork, kind: ProblemKind, delivery: Delivery, now: Moment) -> None:

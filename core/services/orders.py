@@ -14,15 +14,23 @@ from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
 from core.services import steps
 from core.services.aftermath import Aftermath
+from core.services.joining import require_decided
+from core.services.telling import Telling
 from core.store.unit_of_work import UnitOfWork
 
 
 class OrderService:
     """The desk's first drawer."""
 
-    def __init__(self, rules: StoreRules, aftermath: Aftermath) -> None:
+    def __init__(
+        self,
+        rules: StoreRules,
+        aftermath: Aftermath,
+        telling: Telling | None = None,
+    ) -> None:
         self._rules = rules
         self._aftermath = aftermath
+        self._telling = telling or Telling()
 
     @property
     def rules(self) -> StoreRules:
@@ -50,22 +58,29 @@ class OrderService:
         """All or none; past the cap only with a manager and a reason (C100)."""
         load = self.load(uow, now)
         wanted = list(dict.fromkeys(order_ids))
+        require_decided(uow, wanted)
         return [self._named(uow, order_id, load, len(wanted), now, permission) for order_id in wanted]
 
     def reject(self, uow: UnitOfWork, order_id: OrderId, reason: str, now: Moment) -> Order:
         """Say no before accepting; the money goes back (C25–C27)."""
+        require_decided(uow, (order_id,))
         order = steps.change(uow, order_id, lambda order: fulfilment.reject(order, by=now.by, reason=reason, at=now.at))
-        self._aftermath.money_back(uow, order, now)
-        return order
+        return self._called_off(uow, order, now)
 
     def cancel(self, uow: UnitOfWork, order_id: OrderId, reason: str, now: Moment) -> Order:
         """Call it off for the shop or support; the courier is dealt with in the same step (X5)."""
+        require_decided(uow, (order_id,))
         before = uow.orders.get(order_id)
         after, events = fulfilment.cancel(before, by=now.by, reason=reason, at=now.at)
         saved = steps.keep(uow, before, after, events)
         self._aftermath.of(uow, before, saved, now)
-        self._aftermath.money_back(uow, saved, now)
-        return saved
+        return self._called_off(uow, saved, now)
+
+    def _called_off(self, uow: UnitOfWork, order: Order, now: Moment) -> Order:
+        """The shop's system hears of it, and all that is left of the money goes back, both after the held seconds."""
+        self._telling.called_off(uow, order, now)
+        self._aftermath.money_back(uow, order, now)
+        return uow.orders.get(order.id)
 
     def load(self, uow: UnitOfWork, now: Moment) -> HourLoad:
         """The hour's load against the cap."""
@@ -113,7 +128,9 @@ class OrderService:
         over_cap = self._require_kept(before, verdicts, permission)
         ready_by = now.at + self._rules.prep_time
         after, events = fulfilment.accept(before, by=now.by, ready_by=ready_by, at=now.at, over_cap=over_cap)
-        return steps.keep(uow, before, after, events)
+        saved = steps.keep(uow, before, after, events)
+        self._telling.accepted(uow, saved, now)
+        return saved
 
     def _require_kept(self, order: Order, verdicts: Sequence[Verdict], permission: Permission | None) -> str:
         """The reason to go past the cap, if one was needed; raises the refusal of the first rule broken."""

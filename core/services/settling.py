@@ -21,7 +21,7 @@ class Settling:
     """The oldest such telling of an order at a time: the problem names it."""
 
     def settle(self, uow: UnitOfWork, order_id: OrderId, end: TellingEnd, reason: str, now: Moment) -> Send:
-        """Raises `NothingToSettle`, `BeingTold` while it is asked just now, `MayBeDone` for money nobody may give up."""
+        """Raises `NothingToSettle`, `BeingTold` while it is being asked, `MayBeDone` for money not to be given up."""
         send = self.in_trouble(uow, order_id)
         if end is not TellingEnd.AGAIN and send.is_open and send.due_at <= now.at:
             raise BeingTold("the shop's system is asked at this moment", found=send.channel, allowed="its answer")

@@ -1,4 +1,4 @@
-"""Undo within the held seconds: a driver's call, a no to a customer, a cancel, money that was to go back."""
+"""Undo within the held seconds: a driver's call, a no, a cancel, money that was to go back, a partial shipment."""
 
 from typing import Final
 
@@ -15,6 +15,7 @@ from core.domain.shop_call import ShopAbility
 from core.domain.stage import TAKEN_BACK, Stage
 from core.services import refund_ends, sends, steps
 from core.services.dispatch import DispatchService
+from core.services.shorting import Shorting
 from core.services.telling import Telling
 from core.store.unit_of_work import UnitOfWork
 
@@ -26,32 +27,46 @@ UNDONE: Final = frozenset({ShopAbility.CANCEL, ShopAbility.REFUND})
 class Undoing:
     """What was held last of an order is taken back first."""
 
-    def __init__(self, dispatch: DispatchService, telling: Telling | None = None) -> None:
+    def __init__(
+        self, dispatch: DispatchService, telling: Telling | None = None, shorting: Shorting | None = None
+    ) -> None:
         self._dispatch = dispatch
         self._telling = telling or Telling()
+        self._shorting = shorting or Shorting()
 
-    def take_back(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Send:
+    def take_back(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> Send | None:
         """Raises `NothingHeld`, or `NothingToTakeBack` when it has left."""
-        told = [send for send in uow.outbox.tellings(order_id) if send.call and send.call.ability in UNDONE]
-        held = max((send for send in told if _is_held(send)), key=lambda send: send.created_at, default=None)
+        order, told = uow.orders.get(order_id), _tellings(uow, order_id)
+        held = max((send for send in told if _may_undo(order, send)), key=lambda send: send.created_at, default=None)
         called = uow.outbox.open_of(order_id)
         if held is None or (called is not None and _is_held(called) and called.created_at > held.created_at):
             return self._called(uow, order_id, bool(told), now)
-        order = uow.orders.get(order_id)
         if _is_of_the_end(order, held):
             self._restore(uow, order, [send for send in told if _is_of_the_end(order, send)], now)
         else:
-            _keep_money(uow, held, now)
+            self._keep_money(uow, held, now)
         return held
 
-    def _called(self, uow: UnitOfWork, order_id: OrderId, was_told: bool, now: Moment) -> Send:
-        """A driver's call."""
+    def _called(self, uow: UnitOfWork, order_id: OrderId, was_told: bool, now: Moment) -> Send | None:
+        """A driver's call, or a partial shipment that nobody outside is told of."""
         try:
             return self._dispatch.take_back(uow, order_id, now)
         except NothingHeld:
+            if self._shorting.may_take_back(uow, order_id, now):
+                self._shorting.take_back(uow, order_id, now)
+                return None
             if was_told:
                 raise NothingToTakeBack("the shop's system has been told already", found="done") from None
             raise
+
+    def _keep_money(self, uow: UnitOfWork, send: Send, now: Moment) -> None:
+        """The goods that it was for go after all, where it was for a partial shipment."""
+        sends.take_back(uow, send, now)
+        refund = refund_ends.of_send(uow, send)
+        if refund is not None and self._shorting.belongs_to(uow, refund):
+            self._shorting.take_back(uow, send.order_id, now)
+        elif refund is not None:
+            refund_ends.stayed(uow, refund, RefundState.TAKEN_BACK, RESTORED, now)
 
     def _restore(self, uow: UnitOfWork, order: Order, told: list[Send], now: Moment) -> None:
         """It stands as before: nothing of its end is told, no money goes back. Its driver is not called again."""
@@ -76,6 +91,16 @@ class Undoing:
             self._telling.packed(uow, order, now)
 
 
+def _tellings(uow: UnitOfWork, order_id: OrderId) -> list[Send]:
+    return [send for send in uow.outbox.tellings(order_id) if send.call and send.call.ability in UNDONE]
+
+
+def _may_undo(order: Order, send: Send) -> bool:
+    """Money alone, or with it the end of the order that it goes back for."""
+    is_money = send.call is not None and send.call.ability is ShopAbility.REFUND
+    return _is_held(send) and (is_money or _is_of_the_end(order, send))
+
+
 def _is_held(send: Send) -> bool:
     return send.is_open and not send.may_have_left
 
@@ -83,9 +108,3 @@ def _is_held(send: Send) -> bool:
 def _is_of_the_end(order: Order, send: Send) -> bool:
     """Owed with the no, or the cancel, itself."""
     return order.stage in TAKEN_BACK and send.created_at == order.ended_at
-
-
-def _keep_money(uow: UnitOfWork, send: Send, now: Moment) -> None:
-    sends.take_back(uow, send, now)
-    if (refund := refund_ends.of_send(uow, send)) is not None:
-        refund_ends.stayed(uow, refund, RefundState.TAKEN_BACK, RESTORED, now)

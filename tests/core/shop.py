@@ -9,7 +9,7 @@ from core.board.board import Board
 from core.domain.delivery import Delivery
 from core.domain.events import Event, kind_of
 from core.domain.handover import Custom, Handover
-from core.domain.ids import CourierName, OrderId, StaffId
+from core.domain.ids import ChannelName, CourierName, OrderId, StaffId
 from core.domain.limits import CourierLimits
 from core.domain.moment import Moment
 from core.domain.order import Order
@@ -21,15 +21,20 @@ from core.domain.staff import Permission
 from core.domain.store_rules import StoreRules
 from core.domain.wish import DispatchRules
 from core.ports.courier import Ability
+from core.ports.shop import ShopDesk
 from core.services.aftermath import Aftermath
 from core.services.care import CareService
 from core.services.choosing import Choosing
+from core.services.coaching import Coaching
 from core.services.comparing import Comparing
 from core.services.desk import Services
 from core.services.dispatch import DispatchService
+from core.services.entering import Entering
 from core.services.fitting import Fitting
 from core.services.handing import HandingService
+from core.services.holding import HoldingService
 from core.services.intake import Intake, Taken
+from core.services.joining import Joining
 from core.services.journeys import Journeys
 from core.services.load import LoadService
 from core.services.looking import LookingService
@@ -37,10 +42,14 @@ from core.services.orders import OrderService
 from core.services.packing import PackingService
 from core.services.picture import Painter
 from core.services.quoting import Quoting
+from core.services.receiving import Receiving
+from core.services.refunding import Refunding
 from core.services.searching import Searching, able
 from core.services.sending import Sending
 from core.services.station_lease import StationLease
+from core.services.telling import Telling
 from core.services.timing import Timing
+from core.services.undoing import Undoing
 from core.store.database import Database
 from core.store.lease import STATION
 from core.store.unit_of_work import UnitOfWork, reading, writing
@@ -48,6 +57,7 @@ from core.store.writer import Writer
 from tests import builders
 from tests.builders import MEI, RULES
 from tests.core.fake_courier import FakeCourier
+from tests.core.fake_shop import FakeShop
 from tests.core.fakes import FakeClock
 
 T = TypeVar("T")
@@ -68,6 +78,7 @@ class Shop:
         others: Iterable[CourierName] = (),
         search: SearchRules | None = None,
         dispatch: DispatchRules | None = None,
+        shops: Iterable[FakeShop] = (),
     ) -> None:
         self.database = database
         self.rules = rules
@@ -80,15 +91,23 @@ class Shop:
         choosing = Choosing(rules, {name: courier.limits for name, courier in self.couriers.items()}, dispatch)
         abilities = {name: frozenset({Ability.CANCEL, Ability.TIP}) for name in self.couriers}
         self.searching = Searching(search, able(choosing), abilities, choosing.wish)
-        self.journeys, aftermath = Journeys(self.customs, self.searching), Aftermath()
-        orders = OrderService(rules, aftermath)
+        self.shops: dict[ChannelName, ShopDesk] = {desk.name: desk for desk in shops}
+        self.telling = Telling({name: desk.abilities for name, desk in self.shops.items()}, rules.hold_sends)
+        self.refunding = Refunding(self.telling)
+        self.journeys = Journeys(self.customs, self.searching, self.telling)
+        aftermath = Aftermath(self.refunding)
+        orders = OrderService(rules, aftermath, self.telling)
         self.timing = Timing(couriers=(self.courier.name,), zone=rules.zone)
         quoting = Quoting(lambda: dict(self.couriers), timedelta(seconds=30))
+        self.joining = Joining(rules, aftermath)
+        calling = DispatchService(rules, choosing, self.timing)
         self.services = Services(
             orders=orders,
-            packing=PackingService(),
-            dispatch=DispatchService(rules, choosing, self.timing),
-            care=CareService(),
+            packing=PackingService(self.telling),
+            dispatch=calling,
+            undoing=Undoing(calling, self.telling),
+            refunding=self.refunding,
+            care=CareService(Receiving(self.telling, self.refunding)),
             looking=LookingService(
                 orders,
                 customs=self.customs,
@@ -98,9 +117,13 @@ class Shop:
             ),
             load=LoadService(rules),
             comparing=Comparing(rules, choosing, quoting, self.clock),
-            handing=HandingService(self.customs, rules.staff),
+            handing=HandingService(self.customs, rules.staff, self.telling),
+            joining=self.joining,
+            entering=Entering(rules, self.joining),
+            holding=HoldingService(rules.staff),
+            coaching=Coaching(rules, aftermath, self.telling, self.refunding),
         )
-        self.intake = Intake(rules, self.journeys, aftermath)
+        self.intake = Intake(rules, self.journeys, aftermath, joining=self.joining)
         self.painter = Painter(rules, self.timing)
         self.open_station()
 
@@ -110,7 +133,7 @@ class Shop:
         self.lease = StationLease("http://127.0.0.1:8750")
         self.write(self.lease.take)
         self.sending = Sending(
-            self.writer, self.couriers, self.journeys, self.rules, self.clock, self.lease, self.searching
+            self.writer, self.couriers, self.journeys, self.rules, self.clock, self.lease, self.searching, self.shops
         )
 
     def close(self) -> None:
@@ -156,7 +179,7 @@ class Shop:
         return self.write(lambda uow: self.services.dispatch.ship(uow, order_id, courier, self.now()))
 
     def take_back(self, order_id: OrderId) -> Send:
-        return self.write(lambda uow: self.services.dispatch.take_back(uow, order_id, self.now()))
+        return self.write(lambda uow: self.services.undoing.take_back(uow, order_id, self.now()))
 
     def recall(self, order_id: OrderId) -> None:
         self.write(lambda uow: self.services.dispatch.recall(uow, order_id, self.now()))

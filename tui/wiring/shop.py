@@ -9,7 +9,16 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from adapters import registry
-from core.config.load import Loaded, catalogue, dispatch_rules, load, search_rules, store_rules, timer_rules
+from core.config.load import (
+    Loaded,
+    catalogue,
+    dispatch_rules,
+    load,
+    review_rules,
+    search_rules,
+    store_rules,
+    timer_rules,
+)
 from core.config.places import ConfigError, complaint, explain
 from core.domain.handover import Custom, PinAt
 from core.domain.ids import ChannelName, CourierName
@@ -23,22 +32,31 @@ from core.ports.shop import ShopDesk
 from core.services.aftermath import Aftermath
 from core.services.care import CareService
 from core.services.choosing import Choosing
+from core.services.coaching import Coaching
 from core.services.comparing import Comparing
 from core.services.desk import Services
 from core.services.dispatch import DispatchService
+from core.services.entering import Entering
 from core.services.fitting import Fitting
 from core.services.handing import HandingService
 from core.services.health import Told
+from core.services.holding import HoldingService
 from core.services.intake import Intake
+from core.services.joining import Joining
 from core.services.journeys import Journeys
 from core.services.load import LoadService
 from core.services.looking import LookingService
 from core.services.orders import OrderService
 from core.services.packing import PackingService
+from core.services.receiving import Receiving
+from core.services.refunding import Refunding
+from core.services.reviewing import Reviewing
 from core.services.searching import Searching, able
 from core.services.spared import Spared
 from core.services.station_lease import running
+from core.services.telling import Telling
 from core.services.timing import Timing
+from core.services.undoing import Undoing
 from core.store import migrate
 from core.store.database import Database, StoreUnusable, sqlite_url
 from core.store.unit_of_work import reading
@@ -129,13 +147,16 @@ class Shop:
     @cached_property
     def services(self) -> Services:
         """The drawers of the desk."""
-        orders = OrderService(self.rules, Aftermath())
+        orders = OrderService(self.rules, Aftermath(self.refunding), self.telling)
         choosing = self._choosing
+        dispatch = DispatchService(self.rules, choosing, self.timing)
         return Services(
             orders=orders,
-            packing=PackingService(),
-            dispatch=DispatchService(self.rules, choosing, self.timing),
-            care=CareService(),
+            packing=PackingService(self.telling),
+            dispatch=dispatch,
+            undoing=Undoing(dispatch, self.telling),
+            refunding=self.refunding,
+            care=CareService(Receiving(self.telling, self.refunding)),
             looking=LookingService(
                 orders,
                 customs=self.customs,
@@ -146,8 +167,18 @@ class Shop:
             ),
             load=LoadService(self.rules),
             comparing=Comparing(self.rules, choosing, self.asking, self.clock),
-            handing=HandingService(self.customs, self.rules.staff),
+            handing=HandingService(self.customs, self.rules.staff, self.telling),
+            joining=self.joining,
+            entering=Entering(self.rules, self.joining, catalogue(self.loaded.config)),
+            holding=HoldingService(self.rules.staff),
+            coaching=Coaching(self.rules, Aftermath(self.refunding), self.telling, self.refunding),
+            reviewing=self._reviewing,
         )
+
+    @cached_property
+    def joining(self) -> Joining:
+        """What becomes of copies of orders that were keyed in by hand."""
+        return Joining(self.rules, Aftermath(), catalogue=catalogue(self.loaded.config))
 
     @cached_property
     def timing(self) -> Timing:
@@ -164,7 +195,18 @@ class Shop:
     @cached_property
     def journeys(self) -> Journeys:
         """What becomes of couriers' words."""
-        return Journeys(self.customs, self.searching)
+        return Journeys(self.customs, self.searching, self.telling)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What each feed's own system is told."""
+        abilities = {name: desk.abilities for name, desk in self.shop_desks.items()}
+        return Telling(abilities, self.rules.hold_sends)
+
+    @cached_property
+    def refunding(self) -> Refunding:
+        """The one way for money to go back."""
+        return Refunding(self.telling)
 
     @cached_property
     def _choosing(self) -> Choosing:
@@ -177,7 +219,13 @@ class Shop:
     @cached_property
     def intake(self) -> Intake:
         """What becomes of letters."""
-        return Intake(self.rules, self.journeys, Aftermath(), catalogue(self.loaded.config))
+        return Intake(
+            self.rules, self.journeys, Aftermath(self.refunding), catalogue(self.loaded.config), self._reviewing
+        )
+
+    @cached_property
+    def _reviewing(self) -> Reviewing:
+        return Reviewing(review_rules(self.loaded.config), self.rules.phone)
 
     def _built(
         self,

@@ -10,18 +10,23 @@ from typing import Final
 
 from adapters.hosting import bound, served, url_of
 from adapters.receiver import Receiver
+from core.config.load import reminder_rules
 from core.services.calling import CallingByItself
 from core.services.health import Health
 from core.services.heard_courier import HeardCourier
 from core.services.intake_desk import StationDesk, StationReport
+from core.services.noticing import NoticeCalls
 from core.services.proving import Proving
+from core.services.reminding import Reminding
 from core.services.sending import Sending
 from core.services.station import Station
 from core.services.station_lease import StationLease
+from core.services.waiting import WaitingOrders
 from core.services.watching import Watching
 from core.store.proof_files import ProofFiles
 from core.store.unit_of_work import writing
 from core.store.writer import Writer
+from tui.wiring.notices import saying, tellers_of
 from tui.wiring.shop import Shop
 
 logger = logging.getLogger(__name__)
@@ -58,11 +63,14 @@ async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> 
     writer, health, journeys, clock = Writer(shop.database), Health(), shop.journeys, shop.clock
     health.know(shop.channels, shop.couriers)
     couriers = {name: HeardCourier(courier, health, clock) for name, courier in shop.couriers.items()}
-    sending = Sending(writer, couriers, journeys, shop.rules, clock, lease, shop.searching)
+    tellers = tellers_of(shop.loaded)
+    notices = NoticeCalls(writer, tellers, shop.rules, clock, saying(shop.loaded, shop.rules))
+    sending = Sending(writer, couriers, journeys, shop.rules, clock, lease, shop.searching, shop.shop_desks, notices)
     watching = Watching(writer, couriers, journeys, clock)
     # Asked past the books: what a picture comes to says nothing of whether drivers can be had.
     proving = Proving(shop.database, writer, shop.couriers, ProofFiles(shop.loaded.data), clock)
     tries = [*(courier.try_again for courier in couriers.values()), proving.look]
+    tries.append(_waiting(shop, writer, lease, tuple(tellers)).look)
     if shop.timing.rules.is_auto:
         tries.append(_calling(shop, writer, lease).look)
     station = Station(
@@ -85,8 +93,17 @@ async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> 
         await proving.stop()
         for courier in couriers.values():
             await courier.close()
+        for system in shop.shop_desks.values():
+            await system.close()
+        for teller in tellers.values():
+            await teller.close()
         await asyncio.to_thread(shop.asking.close)
         await asyncio.to_thread(writer.close)
+
+
+def _waiting(shop: Shop, writer: Writer, lease: StationLease, ways: tuple[str, ...]) -> WaitingOrders:
+    reminding = Reminding(reminder_rules(shop.loaded.config), shop.rules, ways)
+    return WaitingOrders(shop.database, writer, reminding, shop.services.holding, lease, shop.clock)
 
 
 def _calling(shop: Shop, writer: Writer, lease: StationLease) -> CallingByItself:
