@@ -35,6 +35,7 @@ class ProblemKind(StrEnum):
     DAMAGED = "damaged"  # L28, L29
     LOST = "lost"  # nobody can say where the goods are
     LATE = "late"  # C85, L30: by the courier, or by us
+    CUSTOMER_CALLED = "customer_called"  # agreed on the telephone; open while some of it is to be done
     NOT_ACCEPTED = "not_accepted"  # L14: the time to accept is over
     NOBODY_TOLD = "nobody_told"  # a person was to be told by other means, and that fails
     WEATHER = "weather"  # L32: late by what nobody can help

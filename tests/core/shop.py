@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import TypeVar
 
 from core.board.board import Board
+from core.domain.catalogue import Article
 from core.domain.delivery import Delivery
 from core.domain.events import Event, kind_of
 from core.domain.handover import Custom, Handover
 from core.domain.ids import ChannelName, CourierName, OrderId, StaffId
 from core.domain.limits import CourierLimits
 from core.domain.moment import Moment
+from core.domain.money import Money
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
 from core.domain.purchase import Purchase
@@ -46,6 +48,7 @@ from core.services.receiving import Receiving
 from core.services.refunding import Refunding
 from core.services.searching import Searching, able
 from core.services.sending import Sending
+from core.services.shorting import Shorting
 from core.services.station_lease import StationLease
 from core.services.telling import Telling
 from core.services.timing import Timing
@@ -61,6 +64,10 @@ from tests.core.fake_shop import FakeShop
 from tests.core.fakes import FakeClock
 
 T = TypeVar("T")
+GOODS = {
+    "GREEN": Article(name="Green tea", price=Money(25_000, "TWD"), barcode="4719", weight_g=500),
+    "DEAR": Article(name="High mountain tea", price=Money(90_000, "TWD")),
+}
 PROOFS = Custom(has_proofs=True)
 ANYTHING = CourierLimits()
 
@@ -100,12 +107,14 @@ class Shop:
         self.timing = Timing(couriers=(self.courier.name,), zone=rules.zone)
         quoting = Quoting(lambda: dict(self.couriers), timedelta(seconds=30))
         self.joining = Joining(rules, aftermath)
+        self.shorting = Shorting(self.refunding, GOODS, rules.hold_sends)
         calling = DispatchService(rules, choosing, self.timing)
         self.services = Services(
             orders=orders,
             packing=PackingService(self.telling),
             dispatch=calling,
-            undoing=Undoing(calling, self.telling),
+            undoing=Undoing(calling, self.telling, self.shorting),
+            shorting=self.shorting,
             refunding=self.refunding,
             care=CareService(Receiving(self.telling, self.refunding)),
             looking=LookingService(

@@ -107,6 +107,10 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
         N_("Tell the customer why at once, and the new time. It is nobody's fault."),
         ("order.recall",),
     ),
+    ProblemKind.CUSTOMER_CALLED: Trouble(
+        N_("promised to a customer"),
+        N_("Do what was promised on the telephone: a coupon in the shop's own system, or the goods once more."),
+    ),
     ProblemKind.REFUND_DUE: Trouble(
         N_("money must go back"),
         N_("Give the money back in the shop's own system, then say so here."),

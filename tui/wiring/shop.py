@@ -52,6 +52,7 @@ from core.services.receiving import Receiving
 from core.services.refunding import Refunding
 from core.services.reviewing import Reviewing
 from core.services.searching import Searching, able
+from core.services.shorting import Shorting
 from core.services.spared import Spared
 from core.services.station_lease import running
 from core.services.telling import Telling
@@ -154,7 +155,8 @@ class Shop:
             orders=orders,
             packing=PackingService(self.telling),
             dispatch=dispatch,
-            undoing=Undoing(dispatch, self.telling),
+            undoing=Undoing(dispatch, self.telling, self.shorting),
+            shorting=self.shorting,
             refunding=self.refunding,
             care=CareService(Receiving(self.telling, self.refunding)),
             looking=LookingService(
@@ -207,6 +209,11 @@ class Shop:
     def refunding(self) -> Refunding:
         """The one way for money to go back."""
         return Refunding(self.telling)
+
+    @cached_property
+    def shorting(self) -> Shorting:
+        """What is done where not all of an order is there."""
+        return Shorting(self.refunding, catalogue(self.loaded.config), self.rules.hold_sends)
 
     @cached_property
     def _choosing(self) -> Choosing:
