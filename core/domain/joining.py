@@ -50,7 +50,7 @@ WORTH: Final[dict[Sign, int]] = {
     Sign.GOODS_ALIKE: 10,
     Sign.GOODS_OTHER: -30,
     Sign.SUM: 20,
-    Sign.PROMISE_OTHER: -20,
+    Sign.PROMISE_OTHER: -30,
     Sign.LATER: -30,
     Sign.LONG_BEFORE: -30,
 }

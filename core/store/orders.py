@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select, text
 from core.domain.ids import OrderId
 from core.domain.line import OrderLine
 from core.domain.order import Order
+from core.domain.purchase import Purchase
 from core.domain.refusal import Ambiguous, Conflict, UnknownOrder
 from core.domain.stage import ENDED, Stage
 from core.store import mapping
@@ -54,10 +55,17 @@ class Orders:
         row = self._connection.execute(_BY_ID, {"id": order_id}).mappings().first()
         return self._whole([row])[0] if row else None
 
-    def known_as(self, channel: str, shop: str, channel_order_id: str) -> Order | None:
+    def known_as(self, purchase: Purchase) -> Order | None:
         """By what its channel calls it: the id of one that was keyed in by hand does not follow from that."""
-        found = _KNOWN.run(self._connection, channel, shop, channel_order_id)
+        found = _KNOWN.run(self._connection, purchase.channel, purchase.shop, purchase.channel_order_id)
         return self.get(found[0]["id"]) if found else None
+
+    def get_told(self, purchase: Purchase) -> Order:
+        """The same of one that is known; raises `UnknownOrder`."""
+        found = self.known_as(purchase)
+        if found is None:
+            raise UnknownOrder(f"no order {purchase.number}", found=purchase.number)
+        return found
 
     def save(self, order: Order, before: Order) -> Order:
         """The next state of `before`, which must still be what is on disk; raises `Conflict`."""

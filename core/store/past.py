@@ -1,5 +1,6 @@
 """How long drivers and bags took: the newest orders that were accepted, and who carried them."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -8,7 +9,9 @@ from sqlalchemy import Connection, Subquery, func, or_, select
 from core.domain.delivery import DeliveryState
 from core.domain.events import NAMES, LinePicked
 from core.domain.ids import CourierName
+from core.domain.money import Money
 from core.domain.timed import Packing, Ride
+from core.domain.wares import Ware
 from core.store.tables import deliveries, journal, lines, orders
 
 NEWEST: Final = 1000  # orders; what is older teaches little, and the read stays short however many there are
@@ -45,6 +48,27 @@ class Past:
             Packing(accepted_at=accepted, ready_at=ready, pieces=int(count or 0), begun_at=first)
             for accepted, ready, count, first in self._connection.execute(query)
         ]
+
+    def sold(self, currency: str) -> list[Ware]:
+        """What was on the newest orders, each article once, with its last price."""
+        newest = select(orders.c.id, orders.c.currency, orders.c.received_at)
+        newest_ones = newest.order_by(orders.c.received_at.desc()).limit(NEWEST).subquery("newest")
+        told = (lines.c.name, lines.c.sku, lines.c.barcode, lines.c.unit_price_minor, lines.c.quantity)
+        query = (
+            select(*told, newest_ones.c.currency)
+            .join_from(newest_ones, lines, lines.c.order_id == newest_ones.c.id)
+            .where(lines.c.is_gift.is_(False))
+            .order_by(newest_ones.c.received_at.desc(), lines.c.place)
+        )
+        found: dict[tuple[str, str], Ware] = {}
+        for name, sku, barcode, price, count, coin in self._connection.execute(query):
+            amount = Money(price, coin) if price is not None and coin == currency else None
+            ware = Ware(name=name, sku=sku, barcode=barcode, price=amount, sold=count)
+            known = found.setdefault((sku, "" if sku else name), replace(ware, sold=0))
+            found[sku, "" if sku else name] = replace(
+                known, sold=known.sold + count, price=amount if known.price is None else known.price
+            )
+        return list(found.values())
 
 
 def _newest(since: datetime) -> Subquery:
