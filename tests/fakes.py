@@ -11,6 +11,7 @@ from core.board.journal import JournalLine
 from core.board.lamps import SoundLamp
 from core.board.sheet import Sheet
 from core.domain.alert import Chime, Mute
+from core.domain.catalogue import Catalogue
 from core.domain.checklist import Check
 from core.domain.choice import Choice, Comparison
 from core.domain.events import Event
@@ -21,6 +22,8 @@ from core.domain.money import Money
 from core.domain.quote import Quote
 from core.domain.refusal import OrderRefusal, UnknownOrder
 from core.domain.sharing import NO_PIECES
+from core.domain.short import Short
+from core.domain.shortage import Shortage
 from core.domain.sound_check import SoundCheck
 from core.domain.sound_trouble import Troubles
 from core.domain.staff import Permission, Role
@@ -172,6 +175,7 @@ class RecordingDesk:
         self.happened = list(happened)  # oldest first
         self.leafed: list[tuple[int | None, int, OrderId | None]] = []
         self.page = JOURNAL_PAGE
+        self.goods: Catalogue = {}
         self.choice = samples.UBER_PREFERRED  # what the store's policy picks
         self.comparisons: Sequence[Comparison] = samples.COMPARED  # as answers come
         self.next_answer: asyncio.Event | None = None  # set: each answer waits for it
@@ -231,8 +235,13 @@ class RecordingDesk:
     async def reopen(self, order_id: OrderId, reason: str = "") -> None:
         await self._ask("reopen", order_id)
 
-    async def ship_short(self, order_id: OrderId, quantities: Mapping[LineId, int]) -> None:
-        await self._ask("ship_short", order_id, dict(quantities))
+    async def shortage(self, order_id: OrderId) -> Shortage:
+        order = self.sheets[order_id].order
+        refunded = Money(0, order.purchase.total.currency)
+        return Shortage(order=order, refunded=refunded, catalogue=self.goods)
+
+    async def ship_short(self, order_id: OrderId, short: Short) -> None:
+        await self._ask("ship_short", order_id, short)
 
     async def quotes(self, order_id: OrderId, seen: Callable[[Comparison], None] = _unseen) -> Comparison:
         await self._ask("quotes", order_id)

@@ -1,14 +1,10 @@
 """Pick, check, close the bag."""
 
-from collections.abc import Mapping
-
-from core.domain import fulfilment, short_move
+from core.domain import fulfilment
 from core.domain.checklist import Check
-from core.domain.ids import LineId, OrderId
-from core.domain.line import OrderLine
+from core.domain.ids import OrderId
 from core.domain.moment import Moment
 from core.domain.order import Order, Outcome
-from core.domain.problem import ProblemKind
 from core.domain.refusal import AlreadyCalled, BadQuantity
 from core.services import steps
 from core.services.telling import Telling
@@ -83,23 +79,7 @@ class PackingService:
 
         return steps.change(uow, order_id, move)
 
-    def ship_short(self, uow: UnitOfWork, order_id: OrderId, goes: Mapping[str, int], now: Moment) -> Order:
-        """Fewer goods than ordered, once; the missing part is owed back (C72–C76)."""
-
-        def move(order: Order) -> Outcome:
-            quantities: dict[LineId, int] = {order.line(code).id: count for code, count in goes.items()}
-            return short_move.ship_short(order, quantities, by=now.by, at=now.at)
-
-        order = steps.change(uow, order_id, move)
-        missing = ", ".join(f"{line.quantity - line.shipped} × {line.sku or line.name}" for line in _missing(order))
-        steps.open_problem(uow, ProblemKind.REFUND_DUE, now, order_id=order.id, detail=missing)
-        return order
-
 
 def _require_not_called(uow: UnitOfWork, order_id: OrderId) -> None:
     if uow.outbox.open_of(order_id) or uow.deliveries.live_of(order_id):
         raise AlreadyCalled("a courier is called; recall first", found="called", allowed="not called")
-
-
-def _missing(order: Order) -> list[OrderLine]:
-    return [line for line in order.lines if line.shipped < line.quantity]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from core.domain import short_move
 from core.domain.bearer import Bearer
@@ -23,7 +24,7 @@ from core.services.refunding import Refunding, fresh
 from core.services.telling import HOLD
 from core.store.unit_of_work import UnitOfWork
 
-UNDONE = "it was taken back"
+UNDONE: Final = "it was taken back"
 
 
 class Shorting:
@@ -84,8 +85,7 @@ class Shorting:
         counted = {line_id: -count for line_id, count in _given_up(before, refund).items()}
         after, events = short_move.take_back_short(with_refunded(before, counted), by=now.by, at=now.at)
         saved = steps.keep(uow, before, after, events)
-        if not refund_ends.owed_by_hand(uow, order_id):
-            steps.settle_problem(uow, ProblemKind.REFUND_DUE, order_id, UNDONE, now)
+        refund_ends.ask(uow, order_id, UNDONE, now)
         return saved
 
     def belongs_to(self, uow: UnitOfWork, refund: Refund) -> bool:

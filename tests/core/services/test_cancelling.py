@@ -3,11 +3,12 @@
 import pytest
 
 from core.domain.delivery import DeliveryState
-from core.domain.ids import OrderId
+from core.domain.ids import LineId, OrderId
 from core.domain.payment import Payment
 from core.domain.problem import ProblemKind
 from core.domain.refusal import IllegalMove, NothingToTakeBack
 from core.domain.send import SendKind, SendState
+from core.domain.short import Short
 from core.domain.stage import Stage
 from tests.builders import line, purchase, told_later
 from tests.core.fake_courier import Answer
@@ -142,7 +143,7 @@ def test_what_was_not_paid_owes_nothing_back(shop: Shop) -> None:
 def test_after_a_partial_shipment_the_whole_amount_is_owed_back(shop: Shop) -> None:
     shop.told(purchase())
     shop.accept(ID)
-    shop.write(lambda uow: shop.services.packing.ship_short(uow, ID, {"1": 1}, shop.now()))
+    shop.write(lambda uow: shop.services.shorting.ship(uow, ID, Short(goes={LineId("1"): 1}), shop.now()))
     shop.cancel(ID)
     (due,) = (problem for problem in shop.board().problems if problem.kind is ProblemKind.REFUND_DUE)
     assert due.detail == "1240.00 TWD"

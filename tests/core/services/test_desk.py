@@ -9,6 +9,7 @@ from core.domain.payment import Payment
 from core.domain.problem import ProblemKind
 from core.domain.purchase import OrderType
 from core.domain.refusal import Conflict, IllegalMove, OrderRefusal
+from core.domain.short import Short
 from core.domain.stage import Stage
 from core.services.desk import StoreDesk
 from tests.builders import BO, purchase, told_later
@@ -63,7 +64,7 @@ async def test_changes_and_short_orders_go_over_the_desk_too(shop: Shop, desk: S
     await desk.accept([ID])
     shop.told(told_later(purchase(), 9, note="no onions"))
     await desk.see_changes(ID)
-    await desk.ship_short(ID, {LineId("1"): 1})
+    await desk.ship_short(ID, Short(goes={LineId("1"): 1}))
     sheet = await desk.sheet(ID)
     assert (sheet.order.changed, sheet.order.is_short) == (frozenset(), True)
 

@@ -9,6 +9,7 @@ from core.domain.ids import LineId
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
 from core.domain.refusal import BadQuantity, NothingCameBack, StillReported, UnknownLine, WrongParcels
+from core.domain.short import Short
 from core.domain.stage import Stage
 from tests.builders import MEI, purchase
 from tests.core.shop import Shop
@@ -43,7 +44,7 @@ async def test_goods_on_their_way_back_want_a_person_until_they_are_counted(any_
     any_shop.hear(any_shop.courier.says(any_shop.courier.job("J1"), DeliveryState.RETURNED))
     assert (any_shop.order(ID).stage, any_shop.problems()) == (Stage.RETURNED, [ProblemKind.GOODS_RETURNING])
     receive(any_shop)
-    assert (any_shop.order(ID).stage, any_shop.problems()) == (Stage.RETURNED, [])
+    assert (any_shop.order(ID).stage, any_shop.problems()) == (Stage.RETURNED, [ProblemKind.REFUND_DUE])
     assert any_shop.delivery(ID).received_at == any_shop.clock.now()
 
 
@@ -54,7 +55,7 @@ async def test_each_line_is_sound_damaged_or_missing(any_shop: Shop) -> None:
     event = received(any_shop)
     assert (event.sound, event.damaged, event.missing) == ({first: 0, second: 1}, {first: 1}, {first: 1})
     assert (event.note, event.by) == ("wet box", MEI)
-    (problem,) = any_shop.read(lambda uow: uow.problems.of(ID))
+    problem = any_shop.read(lambda uow: uow.problems.of(ID))[0]
     assert problem.result == "goods received: 1 sound, 1 damaged, 1 missing"
 
 
@@ -63,7 +64,7 @@ async def test_a_driver_who_brings_goods_before_the_courier_says_so_is_not_turne
     assert receive(shop).stage is Stage.RETURNED
     shop.clock.move(seconds=60)
     shop.hear(shop.courier.says(shop.courier.job("J1"), DeliveryState.RETURNED))
-    assert shop.problems() == []
+    assert shop.problems() == [ProblemKind.REFUND_DUE]
     assert shop.delivery(ID).state is DeliveryState.RETURNED
 
 
@@ -71,7 +72,7 @@ async def test_where_no_courier_tells_of_a_way_back_a_person_does(any_shop: Shop
     await out(any_shop, DeliveryState.FAILED)
     assert any_shop.problems() == [ProblemKind.DELIVERY_FAILED]
     assert receive(any_shop).stage is Stage.RETURNED
-    assert any_shop.problems() == []
+    assert any_shop.problems() == [ProblemKind.REFUND_DUE]
 
 
 async def test_said_to_be_back_is_not_yet_counted(shop: Shop) -> None:
@@ -79,7 +80,7 @@ async def test_said_to_be_back_is_not_yet_counted(shop: Shop) -> None:
     shop.write(lambda uow: shop.services.care.settle(uow, ID, shop.now(), came_back=True))
     assert shop.problems() == [ProblemKind.GOODS_RETURNING]
     receive(shop)
-    assert shop.problems() == []
+    assert shop.problems() == [ProblemKind.REFUND_DUE]
 
 
 async def test_what_is_on_its_way_to_the_customer_is_not_back(shop: Shop) -> None:
@@ -131,7 +132,7 @@ async def test_of_a_partial_shipment_only_what_left_is_counted(shop: Shop) -> No
     shop.told(bought)
     shop.accept(ID)
     first = bought.lines[0].id
-    shop.write(lambda uow: shop.services.packing.ship_short(uow, ID, {first: 1}, shop.now()))
+    shop.write(lambda uow: shop.services.shorting.ship(uow, ID, Short(goes={first: 1}), shop.now()))
     shop.pack(ID)
     shop.ship(ID)
     await shop.send()

@@ -1,11 +1,10 @@
-"""Pick, check, close the bag, ship short."""
+"""Pick, check, close the bag."""
 
 import pytest
 
 from core.domain.checklist import Check
 from core.domain.ids import OrderId
-from core.domain.problem import ProblemKind
-from core.domain.refusal import AlreadyCalled, BadQuantity, PackingIncomplete, PartialUsedUp, UnknownLine
+from core.domain.refusal import AlreadyCalled, BadQuantity, PackingIncomplete, UnknownLine
 from core.domain.stage import Stage
 from tests.builders import purchase
 from tests.core.shop import Shop
@@ -22,11 +21,6 @@ def accepted(shop: Shop) -> Shop:
 
 def scan(shop: Shop, code: str) -> None:
     shop.write(lambda uow: shop.services.packing.scan(uow, ID, code, shop.now()))
-
-
-def short(shop: Shop, **goes: int) -> None:
-    quantities = {code.removeprefix("line"): count for code, count in goes.items()}
-    shop.write(lambda uow: shop.services.packing.ship_short(uow, ID, quantities, shop.now()))
 
 
 def test_each_scan_is_one_more_piece_until_all_are_in(accepted: Shop) -> None:
@@ -85,29 +79,6 @@ async def test_a_bag_stays_closed_while_a_driver_is_called(accepted: Shop) -> No
     await accepted.send()
     with pytest.raises(AlreadyCalled):
         reopen(accepted, ID)
-
-
-def test_what_does_not_go_is_owed_back(accepted: Shop) -> None:
-    short(accepted, line1=1)
-    (problem,) = accepted.board().problems
-    assert (problem.kind, problem.detail) == (ProblemKind.REFUND_DUE, "1 × SKU-1")
-
-
-def test_a_second_partial_shipment_is_refused_after_a_restart_too(accepted: Shop) -> None:
-    short(accepted, line1=1)
-    again = Shop(accepted.database)
-    with pytest.raises(PartialUsedUp):
-        short(again, line2=0)
-    again.close()
-
-
-async def test_a_partial_shipment_is_what_the_courier_carries(accepted: Shop) -> None:
-    short(accepted, line1=1, line2=0)
-    accepted.pack(ID)
-    accepted.ship(ID)
-    await accepted.send()
-    (job,) = accepted.courier.booked
-    assert [(item.name, item.quantity) for item in job.items] == [("Tea 1", 1)]
 
 
 def reopen(shop: Shop, order_id: OrderId) -> Stage:
