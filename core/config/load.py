@@ -22,6 +22,8 @@ from core.domain.hours import OpeningHours
 from core.domain.ids import CourierName, StaffId
 from core.domain.measures import Box
 from core.domain.money import Money
+from core.domain.reminders import ReminderRules
+from core.domain.review import FindingKind, ReviewRules, Weight
 from core.domain.search import SearchRules
 from core.domain.staff import Role, Staff
 from core.domain.store_rules import StoreRules
@@ -97,6 +99,16 @@ def _usual_minutes(config: Config) -> dict[DeliveryState, tuple[int, int]]:
     return {state: (min(USUAL_MINUTES[state][0], most), most) for state, most in latest.items()}
 
 
+def reminder_rules(config: Config) -> ReminderRules:
+    """What happens while nobody accepts an order: the `[accept]` section."""
+    accept = config.accept
+    return ReminderRules(
+        first=timedelta(minutes=accept.remind_minutes),
+        apart=timedelta(seconds=accept.again_seconds),
+        most=accept.reminders,
+    )
+
+
 def sound_rules(config: Config) -> SoundRules:
     """What the shop wants to hear, and when: the `[sound]` section."""
     sound = config.sound
@@ -105,6 +117,20 @@ def sound_rules(config: Config) -> SoundRules:
         quiet_new=sound.quiet_new,
         never=frozenset(chime for chime, volume in volumes(config).items() if not volume),
         check_after=timedelta(minutes=sound.check_after_minutes) if sound.check_after_minutes else None,
+    )
+
+
+def review_rules(config: Config) -> ReviewRules:
+    """What is looked at before an order may be accepted: the `[review]` section."""
+    review = config.review
+    return ReviewRules(
+        weights={kind: Weight(getattr(review, kind.value)) for kind in FindingKind},
+        duplicate_within=timedelta(minutes=review.duplicate_minutes),
+        huge_times=review.huge_times,
+        huge_amount=Money.parse(review.huge_amount, config.store.currency) if review.huge_amount else None,
+        most_pieces=review.most_pieces,
+        barred=tuple(review.barred_list),
+        call_again=timedelta(minutes=review.call_again_minutes),
     )
 
 

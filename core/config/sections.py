@@ -27,6 +27,11 @@ _HOST: Final = re.compile(
 )
 
 
+_STANDARD_SECRET: Final = re.compile(
+    r"(whsec_)?([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2,3})={0,2}|(whsec_)?([A-Za-z0-9+/]{4})+"
+)
+
+
 def is_host(text: str) -> bool:
     """An address such as 127.0.0.1 or ::1, or a name that could be one; nobody is asked whether it exists."""
     with suppress(ValueError):
@@ -61,8 +66,9 @@ def _readable_hours_or_none(text: str) -> str:
 
 Host = Annotated[str, AfterValidator(_readable_host)]
 Volume = Annotated[float, Field(ge=0, le=1)]
+WeightName = Literal["stop", "note", "off"]
 PolicyName = Literal["preferred", "cheapest", "fastest"]
-ChimeName = Literal["new", "cancelled", "driver_here", "overdue", "feed_down", "check"]
+ChimeName = Literal["new", "reminder", "cancelled", "driver_here", "overdue", "feed_down", "check"]
 
 
 class Section(BaseModel):
@@ -89,6 +95,37 @@ class StoreSection(Section):
     max_order_weight_kg: float = Field(default=20, gt=0, le=10_000)
     max_order_items: int = Field(default=10, ge=1, le=10_000)
     hold_seconds: float = Field(default=5, ge=0, le=120)
+
+
+class AcceptSection(Section):
+    """What happens while nobody accepts an order."""
+
+    remind_minutes: float = Field(default=3, gt=0, le=24 * 60)
+    again_seconds: float = Field(default=45, gt=0, le=24 * 3600)
+    reminders: int = Field(default=3, ge=0, le=10)
+
+
+class TellSection(Section):
+    """How a person is reached who is not at the counter."""
+
+    command: list[str] = []
+    url: str = Field(default="", pattern=r"^(https?://[^\s/]+\S*)?$")
+    secret: SecretStr | None = Field(default=None, min_length=1)
+    style: Literal["text", "json"] = "text"
+
+    @field_validator("command")
+    @classmethod
+    def _names_a_program(cls, command: list[str]) -> list[str]:
+        if command and not command[0].strip():
+            raise ValueError("found no program; allowed is its name or path first, then its words")
+        return command
+
+    @field_validator("secret")
+    @classmethod
+    def _can_sign(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _STANDARD_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("allowed is a Standard Webhooks secret: whsec_ followed by base64")
+        return secret
 
 
 class DatabaseSection(Section):
@@ -187,6 +224,29 @@ class DispatchSection(Section):
             yield from rule.prefer
 
 
+class ReviewSection(Section):
+    """Each finding stops the order, is a note, or is off."""
+
+    nonsense_address: WeightName = "stop"
+    unclear_address: WeightName = "note"
+    retold: WeightName = "stop"
+    impossible_phone: WeightName = "stop"
+    odd_phone: WeightName = "note"
+    no_phone: WeightName = "note"
+    first_order: WeightName = "note"
+    invoice: WeightName = "note"
+    duplicate: WeightName = "stop"
+    duplicate_minutes: float = Field(default=30, gt=0, le=24 * 60)
+    huge: WeightName = "note"
+    huge_times: float = Field(default=5, ge=0, le=10_000)
+    huge_amount: float | None = Field(default=None, gt=0)
+    quantity: WeightName = "note"
+    most_pieces: int = Field(default=20, ge=0, le=10_000)
+    barred: WeightName = "stop"
+    barred_list: list[str] = []
+    call_again_minutes: float = Field(default=2, gt=0, le=24 * 60)
+
+
 class SoundSection(Section):
     """How it rings."""
 
@@ -238,12 +298,15 @@ class Config(Section):
     """All of config.toml; channels and couriers are checked by their adapters' own settings."""
 
     store: StoreSection = StoreSection()
+    accept: AcceptSection = AcceptSection()
+    tell: TellSection = TellSection()
     database: DatabaseSection = DatabaseSection()
     station: StationSection = StationSection()
     web: WebSection = WebSection()
     channels: dict[str, dict[str, Any]] = {}
     couriers: dict[str, dict[str, Any]] = {}
     dispatch: DispatchSection = DispatchSection()
+    review: ReviewSection = ReviewSection()
     sound: SoundSection = SoundSection()
     screen: ScreenSection = ScreenSection()
     keys: dict[str, str] = {}

@@ -51,9 +51,13 @@ def first_told(purchase: Purchase, at: datetime, accept_within: timedelta) -> Ou
 
 def told_again(order: Order, purchase: Purchase, at: datetime, accept_within: timedelta) -> Outcome:
     """A known order told once more. An older telling, or the same one, changes nothing."""
-    if purchase.standing < order.purchase.standing or not _differences(order.purchase, purchase):
+    heard = order.completed.hears(purchase.customer) if order.completed else None
+    if heard is not None:  # what the customer told us itself is not overwritten (0027)
+        purchase = replace(purchase, customer=heard.over(purchase.customer))
+    is_news = heard != order.completed or _differences(order.purchase, purchase)
+    if purchase.standing < order.purchase.standing or not is_news:
         return order, ()
-    told = replace(order, purchase=purchase.carrying_on(order.lines))
+    told = replace(order, purchase=purchase.carrying_on(order.lines), completed=heard)
     if purchase.accept_by != order.purchase.accept_by:  # the channel moved its own deadline
         moved = _deadline(purchase, order.opened_at or order.received_at, accept_within)
         told = replace(told, accept_by=moved, reminders=0)  # counted anew: what is due by then is done once
@@ -120,15 +124,22 @@ def _opened(order: Order, told: Order, at: datetime, accept_within: timedelta) -
 
 def _shut(order: Order, told: Order, at: datetime, _: timedelta) -> Outcome:
     """The channel takes its word back: not paid after all, so the bell stops."""
-    if told.stage is not Stage.NEW or told.is_paid:
+    if told.stage not in (Stage.NEW, Stage.REVIEW) or told.is_paid:
         return told, ()
     unseen = replace(told, opened_at=None, seen_at=None, seen_by=None, reminders=0, reminded_at=None)
     return unseen.moved(Stage.WAITING_PAYMENT), ()
 
 
+def _retold(order: Order, told: Order) -> tuple[str, ...]:
+    """The channel has other words of the customer than those that stand here: a person must choose."""
+    is_retold = told.completed is not None and told.completed.is_retold
+    return ("customer",) if is_retold and told.completed != order.completed else ()
+
+
 def _changed(order: Order, told: Order, at: datetime, _: timedelta) -> Outcome:
     """CHANGED is marked from accept on: before, nobody has worked from the old words."""
-    changed = tuple(name for name in _differences(order.purchase, told.purchase) if name in SHOWN)
+    names = (*_differences(order.purchase, told.purchase), *_retold(order, told))
+    changed = tuple(name for name in dict.fromkeys(names) if name in SHOWN)
     if not changed or told.has_ended:
         return told, ()
     event = OrderChanged(order_id=order.id, by=CUSTOMER, at=at, fields=changed)

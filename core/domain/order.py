@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from core.domain.checklist import NOTHING_TICKED, Checklist
+from core.domain.completed import Completed
 from core.domain.hold import HOLDABLE, Hold
 from core.domain.ids import OrderId, StaffId
 from core.domain.line import OrderLine
@@ -47,6 +48,7 @@ class Order:
     review: tuple[str, ...] = ()  # what was found odd: `kind` or `kind:found` (H4)
     reviewed_by: StaffId | None = None
     reviewed_at: datetime | None = None
+    completed: Completed | None = None  # words of the customer that we got ourselves (H6)
     hold: Hold | None = None
     reminders: int = 0  # of the accept deadline, so far (L13)
     reminded_at: datetime | None = None

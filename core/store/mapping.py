@@ -12,18 +12,20 @@ from core.domain.delivery import Delivery, DeliveryState, Driver
 from core.domain.events import KINDS, Event, kind_of
 from core.domain.hold import Hold
 from core.domain.ids import ChannelName, OrderId, StaffId
+from core.domain.likeness import door_of
 from core.domain.line import IfMissing, OrderLine
 from core.domain.measures import Box, Place
 from core.domain.money import Money
 from core.domain.order import Order
 from core.domain.payment import Payment
+from core.domain.phone import tail_of
 from core.domain.problem import Problem, ProblemKind
 from core.domain.purchase import Customer, OrderType, Purchase
 from core.domain.quote import Quote
 from core.domain.send import Send, SendKind, SendState
 from core.domain.staff import Role
 from core.domain.stage import Stage
-from core.store import shop_calls
+from core.store import completions, shop_calls
 
 Row = RowMapping
 _SHOP_STATE: Final = (
@@ -72,6 +74,9 @@ def order_row(order: Order) -> dict[str, Any]:
         "stage": order.stage.value,
         "changed": " ".join(sorted(order.changed)),
         "review": "\n".join(order.review),
+        "completed": completions.row_of(order.completed) if order.completed else None,
+        "buyer": tail_of(customer.phone),
+        "door": door_of(customer.address),
         **{f"{name}_minor": _minor(getattr(purchase, name)) for name in _SUMS},
         **_hold_row(order.hold),
     }
@@ -87,6 +92,7 @@ def order_of(row: Row, lines: Iterable[Row], ticked: Iterable[str]) -> Order:
         checklist=Checklist(frozenset(Check(name) for name in ticked)),
         changed=frozenset(row["changed"].split()),
         review=tuple(row["review"].splitlines()),
+        completed=completions.completed_of(row["completed"]) if row["completed"] else None,
         hold=_hold_of(row),
         **state,
     )
@@ -290,6 +296,6 @@ def _plain(value: object) -> object:
 
 
 def _full(value: object, type_name: str) -> Any:
-    if "datetime" in type_name:
+    if "datetime" in type_name and value is not None:
         return datetime.fromisoformat(cast("str", value))
     return tuple(value) if isinstance(value, list) else value

@@ -36,15 +36,16 @@ class Prepared:
 class Found:
     """The text of `SELECT … WHERE` these columns are equal to what is given; texts, numbers and times only.
 
-    `since`: one more column, of times, that is not earlier than the last value given.
+    `since`: one more column, of times, that is not earlier than the last value given; `end`: sequence and limit.
     """
 
-    def __init__(self, table: Table, *by: str, show: Sequence[str] = (), since: str = "") -> None:
+    def __init__(self, table: Table, *by: str, show: Sequence[str] = (), since: str = "", end: str = "") -> None:
         self._table, self._equal, self._show, self._since = table, by, show, since
         self._by = (*by, since) if since else by
+        self._end = end
         self._by_dialect: dict[str, _Answer] = {}
 
-    def run(self, connection: Connection, *values: str | datetime) -> list[Row]:
+    def run(self, connection: Connection, *values: str | int | datetime) -> list[Row]:
         """The rows, as `connection.execute(select)` would give them."""
         answer = self._by_dialect.get(connection.dialect.name)
         if answer is None:
@@ -63,7 +64,7 @@ class Found:
         reading = ((at, kind.dialect_impl(dialect).result_processor(dialect, None)) for at, kind in times)
         return _Answer(
             text=_Text(
-                str(compiled),
+                f"{compiled}{self._end}",
                 tuple(compiled.positiontup or self._by),
                 _bindings(self._table, dict.fromkeys(self._by), dialect),
                 bool(compiled.positional),

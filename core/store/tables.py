@@ -37,6 +37,8 @@ class OrderRow(_Base, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "shop", "channel_order_id"),
         _only_where("ix_orders_open", "stage", "received_at", where=OPEN_STAGES),
+        Index("ix_orders_buyer", "buyer", "received_at"),
+        Index("ix_orders_door", "door", "received_at"),
         _only_where("ix_orders_by_hand", "received_at", where="channel = 'hand'"),
     )
     id: str = Field(primary_key=True)
@@ -90,6 +92,9 @@ class OrderRow(_Base, table=True):
     review: str = Field(sa_column_kwargs={"server_default": ""})  # one finding a line
     reviewed_by: str | None = None
     reviewed_at: datetime | None = _time()
+    completed: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    buyer: str = Field(sa_column_kwargs={"server_default": ""})  # last digits of the phone
+    door: int | None = Field(default=None, sa_type=BigInteger)  # of the address, however it is spaced
     hold_reason: str | None = None
     held_by: str | None = None
     held_at: datetime | None = _time()

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from core.store.buyers import Buyers
 from core.store.database import Database
 from core.store.deliveries import Deliveries
 from core.store.drafts import Drafts
@@ -32,6 +33,7 @@ class UnitOfWork:
         self.orders = Orders(connection)
         self.keyed = KeyedOrders(connection)
         self.drafts = Drafts(connection)
+        self.buyers = Buyers(connection)
         self.deliveries = Deliveries(connection)
         self.glances = Glances(lambda query: connection.exec_driver_sql(query).all())
         self.outbox = Outbox(connection)

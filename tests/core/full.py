@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from core.domain.checklist import Check, Checklist
+from core.domain.completed import Completed
 from core.domain.delivery import Delivery, DeliveryState, Driver
 from core.domain.hold import Hold
 from core.domain.ids import ChannelName, DeliveryId, LineId, OrderId, ProblemId, RefundId, SendId, fresh_id
@@ -97,6 +98,15 @@ def full_order() -> Order:
         review=("unclear_address", "huge_order:12 of 4"),
         reviewed_by=MEI,
         reviewed_at=after(3),
+        completed=Completed(
+            by=MEI,
+            at=after(3),
+            address="台北市中山區南京西路 12 號",
+            phone="0912000222",
+            told_address="南京西路",
+            told_phone="12",
+            is_retold=True,
+        ),
         hold=Hold(reason="calls back at six", by=BO, at=after(5), until=after(60), lifted_by=Role.MANAGER),
         reminders=2,
         reminded_at=after(4),

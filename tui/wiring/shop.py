@@ -180,7 +180,7 @@ class Shop:
     @cached_property
     def joining(self) -> Joining:
         """What becomes of copies of orders that were keyed in by hand."""
-        return Joining(self.rules, Aftermath(), catalogue=catalogue(self.loaded.config))
+        return Joining(self.rules, Aftermath(self.refunding), self.telling, catalogue(self.loaded.config))
 
     @cached_property
     def timing(self) -> Timing:
@@ -226,9 +226,8 @@ class Shop:
     @cached_property
     def intake(self) -> Intake:
         """What becomes of letters."""
-        return Intake(
-            self.rules, self.journeys, Aftermath(self.refunding), catalogue(self.loaded.config), self._reviewing
-        )
+        goods = catalogue(self.loaded.config)
+        return Intake(self.rules, self.journeys, Aftermath(self.refunding), goods, self._reviewing, self.joining)
 
     @cached_property
     def _reviewing(self) -> Reviewing:

@@ -19,6 +19,7 @@ VALUES: dict[Any, Any] = {
     int | None: 540,
     bool: True,
     datetime: after(7.5),
+    datetime | None: after(7.5),
     tuple[str, ...]: ("lines", "note"),
     dict[str, int]: {"1": 2, "2": 0},
 }

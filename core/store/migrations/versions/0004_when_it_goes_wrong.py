@@ -16,6 +16,8 @@ NEW: dict[str, dict[str, Any]] = {
         "delivery_fee_minor": sa.BigInteger(),
         "reviewed_by": sa.String(),
         "reviewed_at": UtcTime(),
+        "completed": sa.JSON(),
+        "door": sa.BigInteger(),
         "hold_reason": sa.String(),
         "held_by": sa.String(),
         "held_at": UtcTime(),
@@ -28,7 +30,7 @@ NEW: dict[str, dict[str, Any]] = {
     "problems": {"cost_minor": sa.BigInteger(), "cost_currency": sa.String(), "next_at": UtcTime()},
 }
 TEXTS: dict[str, dict[str, str]] = {
-    "orders": {"review": "", "hand_number": ""},
+    "orders": {"review": "", "hand_number": "", "buyer": ""},
     "lines": {"if_missing": "unsaid", "wish": ""},
     "outbox": {"channel": ""},
     "problems": {"cause": "", "bearer": "", "said": ""},
@@ -49,6 +51,7 @@ def upgrade() -> None:
     op.create_index("ix_problems_opened_at", "problems", ["opened_at"])
     _refunds()
     _by_hand()
+    _buyers()
 
 
 def _refunds() -> None:
@@ -79,3 +82,16 @@ def _by_hand() -> None:
         sa.Column("form", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
+
+
+def _buyers() -> None:
+    """Who bought before is known by the last digits of the phone, as `core.domain.phone` finds them."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    digits = "customer_phone"
+    for sign in " -+().":
+        digits = f"replace({digits}, '{sign}', '')"
+    tail = f"substr({digits}, -9)" if is_sqlite else "right(regexp_replace(customer_phone, '[^0-9]', '', 'g'), 9)"
+    known = f"length({tail}) >= 7" + (f" AND {tail} NOT GLOB '*[^0-9]*'" if is_sqlite else "")
+    op.execute(f"UPDATE orders SET buyer = ltrim({tail}, '0') WHERE {known}")
+    op.create_index("ix_orders_buyer", "orders", ["buyer", "received_at"])
+    op.create_index("ix_orders_door", "orders", ["door", "received_at"])
