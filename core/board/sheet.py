@@ -11,10 +11,11 @@ from core.domain.delivery import Delivery
 from core.domain.fit import Fit
 from core.domain.handover import PinAt
 from core.domain.order import Order
-from core.domain.problem import Problem
+from core.domain.problem import Problem, ProblemKind
 from core.domain.proof import Proof
 from core.domain.send import Send
 from core.domain.split import Split
+from core.domain.stage import Stage
 
 if TYPE_CHECKING:
     from core.domain.events import Event
@@ -44,6 +45,12 @@ class Sheet:
     def fits_nobody(self) -> bool:
         """In the parcels planned no courier can carry it."""
         return bool(self.fits) and not any(fit.is_ok for fit in self.fits)
+
+    @property
+    def is_asked_back(self) -> bool:
+        """The customer had it, and gives it back (C74, C86)."""
+        is_awaited = any(one.is_open and one.kind is ProblemKind.GOODS_RETURNING for one in self.problems)
+        return is_awaited and self.order.stage is Stage.COMPLETED
 
     @property
     def is_split_planned(self) -> bool:

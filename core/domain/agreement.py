@@ -1,8 +1,9 @@
 """What was agreed with the customer, and whether it may be."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from core.domain.bearer import Bearer
@@ -96,6 +97,13 @@ def called(situation: Situation, settled: Settled, now: Moment) -> Event:
         manager=agreement.permission.manager if settled.reason and agreement.permission else "",
         reason=settled.reason,
     )
+
+
+def agreed_back(history: Iterable[Event], since: datetime) -> Money | None:
+    """What is to go back when the goods are here, as agreed last of this way; None where nobody said."""
+    said = [event for event in history if isinstance(event, AgreementMade) and event.at >= since]
+    last = next((event for event in reversed(said) if event.action == Action.BRING_BACK), None)
+    return Money.parse(last.refund, last.currency) if last is not None else None
 
 
 def typed_sum(typed: str, left: Money) -> Money:

@@ -34,7 +34,8 @@ class BackWork(DriverWork):
         sheet = await self.sheet(order_id)
         order, job = sheet.order, sheet.delivery
         self.choose(order_id, order.number)
-        if order.stage not in HERE_OR_COMING or (job is not None and job.received_at is not None):
+        is_here = order.stage in HERE_OR_COMING or sheet.is_asked_back
+        if not is_here or (job is not None and job.received_at is not None):
             raise NothingCameBack("nothing to receive", found=order.stage)
         self.say(
             _("Goods of {order} are back: count them, and look at each item.").format(order=speech.order(order.number))

@@ -95,7 +95,7 @@ class BackKeys(DriverKeys):
 def _require_back(sheet: Sheet) -> None:
     """So that nobody counts for nothing; the desk looks once more."""
     order, job = sheet.order, sheet.delivery
-    if order.stage not in HERE_OR_COMING:
+    if order.stage not in HERE_OR_COMING and not sheet.is_asked_back:
         raise NothingCameBack("nothing left", found=order.stage)
     if job is not None and job.received_at is not None:
         raise NothingCameBack("received already", found="received")

@@ -9,13 +9,14 @@ from core.domain.bearer import Bearer
 from core.domain.cause import Cause
 from core.domain.coaching import Action
 from core.domain.delivery import DeliveryState
+from core.domain.goods_back import GoodsBack, Onward
 from core.domain.ids import StaffId
 from core.domain.money import Money
 from core.domain.payment import Payment
 from core.domain.phase import Phase
 from core.domain.problem import Problem, ProblemKind
 from core.domain.refund import RefundState
-from core.domain.refusal import Conflict, NotAManager, NotOffered, TooMuchBack
+from core.domain.refusal import Conflict, NotAManager, NothingCameBack, NotOffered, TooMuchBack
 from core.domain.send import SendKind
 from core.domain.shop_call import ShopAbility
 from core.domain.staff import Permission
@@ -266,3 +267,49 @@ async def test_the_shops_system_is_told_after_the_held_seconds_and_undo_takes_al
     assert (shop.order(ID).stage, refund.state, left(shop)) == (Stage.READY, RefundState.TAKEN_BACK, PAID)
     assert ProblemKind.CANCELLED_LATE not in shop.problems()
     shop.close()
+
+
+def come_back(shop: Shop, onward: Onward = Onward.REFUND) -> None:
+    goods = GoodsBack(parcels=1, onward=onward)
+    shop.write(lambda uow: shop.services.care.receive(uow, ID, goods, shop.now()))
+
+
+async def brought_back(shop: Shop, refund: Money | None = None) -> None:
+    await out(shop)
+    agree(shop, Cause.CHANGED_MIND, Action.BRING_BACK, permission=WORD, refund=refund)
+    shop.clock.move(minutes=9)
+    shop.hear(shop.courier.says(shop.courier.job("J1"), DeliveryState.RETURNING))
+
+
+@pytest.mark.parametrize("agreed", [49_600, 30_000])
+async def test_goods_that_are_back_are_paid_for_as_agreed(shop: Shop, agreed: int) -> None:
+    await brought_back(shop, Money(agreed, "TWD"))
+    come_back(shop)
+    assert (given(shop), shop.order(ID).stage) == ([agreed], Stage.RETURNED)
+
+
+async def test_who_counts_the_goods_may_still_give_all_of_it_back(shop: Shop) -> None:
+    await brought_back(shop)
+    come_back(shop, Onward.REFUND_ALL)
+    assert given(shop) == [PAID.minor]
+
+
+async def test_what_was_agreed_is_never_more_than_is_left_when_the_goods_are_here(shop: Shop) -> None:
+    await brought_back(shop)
+    shop.write(lambda uow: shop.services.refunding.give(uow, ID, Money(100_000, "TWD"), "was cold too", {}, shop.now()))
+    come_back(shop)
+    assert given(shop) == [100_000, 24_000]
+
+
+async def test_goods_the_customer_had_come_back_when_they_were_asked_back(shop: Shop) -> None:
+    await out(shop)
+    shop.hear(shop.courier.says(shop.courier.job("J1"), DeliveryState.DELIVERED))
+    with pytest.raises(NothingCameBack):
+        come_back(shop)
+    agree(shop, Cause.SHOP, Action.BRING_BACK, permission=WORD)
+    come_back(shop)
+    assert (given(shop), shop.order(ID).stage, shop.problems()) == (
+        [PAID.minor],
+        Stage.RETURNED,
+        [ProblemKind.REFUND_DUE],
+    )
