@@ -8,6 +8,7 @@ from typing import Any, Final
 from core.domain.ids import CourierName, DeliveryId, OrderId
 from core.domain.measures import Place
 from core.domain.money import Money
+from core.domain.problem import ProblemKind
 from core.domain.rider import Driver as Driver, Rider
 
 
@@ -65,6 +66,7 @@ class Report:
     reason: str = ""
     return_ref: str = ""  # the job that brings the goods back
     cancel_fee: Money | None = None  # what calling it off costs, where they say so
+    trouble: ProblemKind | None = None  # what `reason` comes to, where their words tell
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from core.domain.events import GoodsReceived
 from core.domain.ids import LineId, StaffId
@@ -19,6 +20,14 @@ class LineBack:
     damaged: int = 0
 
 
+class Onward(StrEnum):
+    """What becomes of the customer's money: nobody who paid is left with nothing."""
+
+    REFUND = "refund"  # as much as is theirs by who pays (C67, C104–C106)
+    REFUND_ALL = "refund_all"  # with the delivery fee
+    LATER = "later"  # a new time or a refund: to be agreed, and the trouble stays open till then
+
+
 @dataclass(frozen=True, kw_only=True)
 class GoodsBack:
     """What a person counted; lines not named came back whole and sound."""
@@ -26,6 +35,7 @@ class GoodsBack:
     parcels: int
     lines: Mapping[LineId, LineBack] = field(default_factory=dict)
     note: str = ""
+    onward: Onward = Onward.REFUND
 
 
 def receive(order: Order, goods: GoodsBack, *, by: StaffId, at: datetime) -> GoodsReceived:

@@ -1,10 +1,9 @@
 """Troubles of a delivery: which of them a courier's word, a state or the time opens by itself."""
 
-from datetime import datetime
 from typing import Final
 
 from core.domain.bearer import Bearer
-from core.domain.delivery import ENDED, Delivery, DeliveryState
+from core.domain.delivery import Delivery, DeliveryState
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
 from core.domain.stage import Stage
@@ -12,36 +11,27 @@ from core.domain.stage import Stage
 _K = ProblemKind
 # What a person may name, hearing of it by telephone; the rest opens by itself alone.
 NAMED: Final = (_K.WRONG_ADDRESS, _K.UNREACHABLE, _K.REFUSED, _K.DAMAGED, _K.LOST, _K.LATE, _K.WEATHER)
-ON_THE_WAY: Final = frozenset(NAMED) | {_K.DELIVERY_FAILED, _K.GOODS_RETURNING}
+OF_THE_WAY: Final = (frozenset(NAMED) - {_K.LATE}) | {_K.DELIVERY_FAILED, _K.GOODS_RETURNING}
 """Of one way at most one of these is open: what is learnt of it takes the place of what was thought."""
-VAGUE: Final = frozenset({_K.DELIVERY_FAILED, _K.LATE, _K.WEATHER})  # goods that come back say more
-ENDED_BY_ARRIVAL: Final = ON_THE_WAY - {_K.DAMAGED, _K.GOODS_RETURNING, _K.DELIVERY_FAILED}
+ENDED_BY_ARRIVAL: Final = (_K.DELIVERY_FAILED, _K.GOODS_RETURNING, *(kind for kind in NAMED if kind is not _K.DAMAGED))
 ENDED_BY_A_DRIVER: Final = (_K.NO_DRIVER, _K.DELIVERY_FAILED, _K.DRIVER_CANCELLED, _K.COURIER_REFUSED, _K.WRONG_ADDRESS)
+WITH_THE_DRIVER: Final = frozenset({_K.DAMAGED, _K.LOST, _K.REFUSED, _K.UNREACHABLE})  # nothing of it before pick-up
 LASTING: Final = frozenset({DeliveryState.HEADING_TO_STORE, DeliveryState.AT_STORE, DeliveryState.PICKED_UP})
 
 
 def of_failure(delivery: Delivery, told: ProblemKind | None) -> ProblemKind:
     """A way that ended badly: as the courier names it, else by where it ended."""
-    if told is not None:
-        return told
     has_left = delivery.picked_up_at is not None or delivery.handed_over_at is not None
-    return _K.DELIVERY_FAILED if has_left else _K.DRIVER_CANCELLED
+    if not has_left:
+        return told if told is not None and told not in WITH_THE_DRIVER else _K.DRIVER_CANCELLED
+    return told or _K.DELIVERY_FAILED
 
 
 def of_return(told: ProblemKind | None, known: ProblemKind | None) -> ProblemKind:
     """Goods on their way back: why, if anybody said so before or now."""
     if told is not None:
         return told
-    return known if known is not None and known not in VAGUE else _K.GOODS_RETURNING
-
-
-def is_late(order: Order, delivery: Delivery, overdue_at: datetime | None, now: datetime) -> bool:
-    """Past its promise at the customer's, or past the upper end of its stage (X8); a search is `Searching`'s (X6)."""
-    if delivery.state in ENDED or delivery.state not in LASTING:
-        return False
-    promised = order.purchase.promised_to
-    is_past = promised is not None and order.stage is Stage.OUT and now > promised
-    return is_past or (overdue_at is not None and now > overdue_at)
+    return known if known not in (None, _K.DELIVERY_FAILED) else _K.GOODS_RETURNING
 
 
 def who_was_late(order: Order, delivery: Delivery) -> Bearer:

@@ -60,7 +60,7 @@ class CareService:
         received = goods_back.receive(order, goods, by=now.by, at=now.at)
         if delivery is not None:
             uow.deliveries.save(replace(delivery, received_at=now.at))
-        if order.stage is Stage.OUT:
+        if order.stage is not Stage.RETURNED:
             order = steps.change(uow, order_id, lambda it: fulfilment.come_back(it, at=now.at, by=now.by))
         uow.journal.add([received])
         return self._receiving.received(uow, order, received, goods.onward, now)
@@ -70,7 +70,7 @@ def _way_back(uow: UnitOfWork, order: Order) -> Delivery | None:
     """The journey that brought them; None where no courier of ours had it. Raises why nothing can be received."""
     live, jobs = uow.deliveries.live_of(order.id), uow.deliveries.of(order.id)
     last = live or next(iter(jobs), None)
-    if order.stage not in (Stage.OUT, Stage.RETURNED):
+    if order.stage not in (Stage.OUT, Stage.RETURNED) and not _is_asked_back(uow, order):
         raise NothingCameBack(f"order {order.number} is {order.stage}", found=order.stage, allowed="out, returned")
     if live is not None and live.state is not DeliveryState.RETURNING:
         raise StillReported("a courier still reports on it", found=live.state, allowed=DeliveryState.RETURNING)
@@ -79,3 +79,9 @@ def _way_back(uow: UnitOfWork, order: Order) -> Delivery | None:
     if last is None and order.stage is Stage.RETURNED:
         raise NothingCameBack(f"the goods of order {order.number} are dealt with", found=order.stage)
     return last
+
+
+def _is_asked_back(uow: UnitOfWork, order: Order) -> bool:
+    """The customer had it, and gives it back (C74, C86)."""
+    awaited = uow.problems.open_of(order.id, ProblemKind.GOODS_RETURNING)
+    return order.stage is Stage.COMPLETED and awaited is not None

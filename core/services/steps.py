@@ -8,6 +8,8 @@ from core.domain.ids import SYSTEM, OrderId, ProblemId, fresh_id
 from core.domain.moment import Moment
 from core.domain.order import Order, Outcome
 from core.domain.problem import Problem, ProblemKind
+from core.domain.trouble_scripts import begun
+from core.services.records_of import filled
 from core.store.unit_of_work import UnitOfWork
 
 
@@ -32,6 +34,7 @@ def open_problem(
     known = _known(uow, kind, order_id, detail)
     if known is None:
         problem = Problem(id=ProblemId(fresh_id()), kind=kind, opened_at=now.at, order_id=order_id, detail=detail)
+        problem = begun(problem, now.at)
         uow.problems.add(problem)
     elif detail in ("", known.detail):
         return
@@ -50,8 +53,8 @@ def _known(uow: UnitOfWork, kind: ProblemKind, order_id: OrderId | None, detail:
 
 
 def close_problem(uow: UnitOfWork, problem: Problem, result: str, now: Moment) -> None:
-    """Dealt with."""
-    uow.problems.save(problem.closed(result, now.at))
+    """Dealt with; what it cost is kept as far as it is known (L33)."""
+    uow.problems.save(filled(uow, problem.closed(result, now.at)))
     closed = ProblemClosed(
         order_id=problem.order_id, at=now.at, by=now.by, problem_id=problem.id, kind=problem.kind, result=result
     )

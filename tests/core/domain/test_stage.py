@@ -22,7 +22,7 @@ def test_a_move_is_made_or_refused_as_the_table_says(before: Stage, after: Stage
     assert (refused.value.found, refused.value.allowed) == (before, after)
 
 
-@pytest.mark.parametrize("stage", [Stage.REJECTED, Stage.CANCELLED, Stage.RETURNED])
+@pytest.mark.parametrize("stage", [Stage.REJECTED, Stage.CANCELLED])
 def test_nothing_comes_after_the_end(stage: Stage) -> None:
     assert not MOVES[stage]
 
@@ -37,7 +37,11 @@ def test_every_stage_is_either_open_or_ended() -> None:
 
 
 def test_nobody_prepares_an_order_that_was_not_new() -> None:
-    assert [stage for stage in Stage if Stage.PREPARING in MOVES[stage]] == [Stage.NEW, Stage.READY]
+    assert [stage for stage in Stage if Stage.PREPARING in MOVES[stage]] == [Stage.NEW, Stage.READY, Stage.RETURNED]
+
+
+def test_goods_that_came_back_go_once_more_or_nowhere() -> None:
+    assert MOVES[Stage.RETURNED] == {Stage.READY, Stage.PREPARING}
 
 
 def test_goods_leave_only_from_ready() -> None:

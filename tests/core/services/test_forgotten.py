@@ -49,7 +49,7 @@ async def test_once_is_not_enough_and_twice_is(case: Case, keyless: bool) -> Non
     case.shop.courier.forget(job)
     assert [await case.look() for _ in range(2)] == [S.MATCHING, S.MATCHING]
     assert await case.look() is S.FAILED
-    assert (case.shop.delivery(ID).word, case.shop.problems()) == (LOST, [ProblemKind.DELIVERY_FAILED])
+    assert (case.shop.delivery(ID).word, case.shop.problems()) == (LOST, [ProblemKind.DRIVER_CANCELLED])
 
 
 async def test_a_word_between_begins_it_anew(case: Case) -> None:

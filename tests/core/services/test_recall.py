@@ -68,7 +68,7 @@ async def test_a_delivery_that_fails_after_a_refused_recall_is_told(searching: S
     searching.courier.says(searching.courier.job("J1"), S.HEADING_TO_STORE)
     await searching.send_due()
     heard(searching, S.FAILED)
-    assert searching.problems() == [ProblemKind.DELIVERY_FAILED]
+    assert searching.problems() == [ProblemKind.DRIVER_CANCELLED]
 
 
 async def refused(shop: Shop) -> None:
@@ -143,7 +143,7 @@ async def test_a_lost_recall_is_repeated(searching: Shop) -> None:
 
 async def test_a_search_that_fails_by_itself_asks_for_a_person(searching: Shop) -> None:
     heard(searching, S.FAILED)
-    assert searching.problems() == [ProblemKind.DELIVERY_FAILED]
+    assert searching.problems() == [ProblemKind.DRIVER_CANCELLED]
 
 
 async def test_picked_up_means_out_and_delivered_means_done(searching: Shop) -> None:

@@ -298,7 +298,7 @@ async def test_a_job_that_fails_before_pick_up_warns_and_is_called_again(databas
     shop.hear(shop.courier.says(job, S.HEADING_TO_STORE))
     shop.clock.move(minutes=3)
     shop.hear(shop.courier.says(job, S.FAILED))
-    assert shop.problems() == [ProblemKind.DELIVERY_FAILED]
+    assert shop.problems() == [ProblemKind.DRIVER_CANCELLED]
     await shop.send_due()
     assert live(shop) == [(UBER, "J2")]
     shop.clock.move(minutes=1)
@@ -310,7 +310,7 @@ async def test_by_default_a_failed_job_is_a_persons(database: Database) -> None:
     shop = await called(database)
     shop.clock.move(minutes=3)
     shop.hear(shop.courier.says(shop.courier.job("J1"), S.FAILED))
-    assert (shop.open_send(ID), shop.problems()) == (None, [ProblemKind.DELIVERY_FAILED])
+    assert (shop.open_send(ID), shop.problems()) == (None, [ProblemKind.DRIVER_CANCELLED])
 
 
 async def test_news_nobody_has_read_is_not_told_to_another_courier(database: Database) -> None:
@@ -318,7 +318,7 @@ async def test_news_nobody_has_read_is_not_told_to_another_courier(database: Dat
     shop.told(told_later(shop.order(ID).purchase, 5, note="the back door"))
     shop.clock.move(minutes=3)
     shop.hear(shop.courier.says(shop.courier.job("J1"), S.FAILED))
-    assert (shop.open_send(ID), shop.problems()) == (None, [ProblemKind.DELIVERY_FAILED])
+    assert (shop.open_send(ID), shop.problems()) == (None, [ProblemKind.DRIVER_CANCELLED])
 
 
 async def test_a_restart_forgets_nothing_of_a_search(database: Database) -> None:
