@@ -57,6 +57,13 @@ class Recipe:
 
 RECIPES = {
     Chime.NEW: Recipe(BELL, (Note(0, 880, 0.16), Note(0.17, 1318.51, 0.28)), 1.1, 0.003, 0.85),
+    Chime.REMINDER: Recipe(
+        BELL,
+        (Note(0, 1046.5, 0.1), Note(0.16, 1567.98, 0.1), Note(0.32, 1046.5, 0.1), Note(0.48, 1567.98, 0.2)),
+        1.1,
+        0.003,
+        0.92,
+    ),
     Chime.CANCELLED: Recipe(
         FELT, (Note(0, 659.26, 0.2, 0.9), Note(0.22, 523.25, 0.2), Note(0.44, 440, 0.24)), 1.2, 0.025, 0.6
     ),

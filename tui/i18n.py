@@ -1,6 +1,7 @@
 """Words for staff in their own language: gettext catalogues in `tui/locale`, switched by language tag."""
 
 import gettext as catalogues
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,12 @@ def use(tag: str) -> None:
     """Speak this language from now on; English where there is no catalogue, for numbers and dates too."""
     _Words.locale = locale_of(tag) if is_spoken(tag) else SOURCE
     _Words.catalogue = catalogues.translation(DOMAIN, FOLDER, [_Words.locale], fallback=True)
+
+
+def saying(tag: str) -> Callable[[str], str]:
+    """Messages in a language that is not the one in use: for who is at no terminal."""
+    locale = locale_of(tag) if is_spoken(tag) else SOURCE
+    return catalogues.translation(DOMAIN, FOLDER, [locale], fallback=True).gettext
 
 
 def is_spoken(tag: str) -> bool:

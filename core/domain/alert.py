@@ -13,6 +13,7 @@ class Chime(StrEnum):
     """The noises; each has its own WAV in `sounds/`."""
 
     NEW = "new"
+    REMINDER = "reminder"
     CANCELLED = "cancelled"
     DRIVER_HERE = "driver_here"
     OVERDUE = "overdue"
@@ -34,6 +35,7 @@ class Policy:
 
 POLICY: Final[dict[Chime, Policy]] = {
     Chime.NEW: Policy(0, repeats=True, is_hushed=False),
+    Chime.REMINDER: Policy(0, repeats=True, is_hushed=False),
     Chime.DRIVER_HERE: Policy(1),
     Chime.CANCELLED: Policy(2),
     Chime.FEED_DOWN: Policy(3),
@@ -83,4 +85,4 @@ class SoundRules:
         """Quiet hours silence this chime now."""
         if self.quiet is None or not self.quiet.is_open(at):
             return False
-        return POLICY[chime].is_hushed or (chime is Chime.NEW and self.quiet_new)
+        return POLICY[chime].is_hushed or (POLICY[chime].repeats and self.quiet_new)

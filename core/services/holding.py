@@ -11,7 +11,7 @@ from core.domain.order import Order
 from core.domain.send import SendKind
 from core.domain.staff import Permission, Role, Staff, require_manager
 from core.services import steps
-from core.services.aftermath import take_back
+from core.services.sends import take_back
 from core.store.unit_of_work import UnitOfWork
 
 

@@ -71,10 +71,6 @@ class NoticeCalls:
         self._clock = clock
         self._say = say
 
-    def must_wait(self, uow: UnitOfWork, send: Send) -> bool:
-        """It waits for no other call."""
-        return False
-
     def claim(self, uow: UnitOfWork, send: Send, now: Moment) -> Telling | None:
         """Begun; None when somebody has taken the order up meanwhile, or wants it to wait."""
         order = uow.orders.get(send.order_id)

@@ -22,9 +22,10 @@ from core.config.sections import (
 )
 from tests.core.config import example
 
-FIXED = ("store", "database", "station", "web", "dispatch", "sound", "screen", "practice")
+FIXED = ("store", "accept", "tell", "database", "station", "web", "dispatch", "sound", "screen", "practice")
 EXAMPLES = {
     ("web", "token"),
+    ("tell", "secret"),
     ("store", "latitude"),
     ("store", "longitude"),
     ("dispatch", "max_fee"),

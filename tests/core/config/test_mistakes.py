@@ -40,7 +40,7 @@ def complaint(text: str) -> str:
         ('[sound]\nbackend = "loud"', ":2: sound.backend: found 'loud'; input should be 'auto', 'simpleaudio'"),
         (
             "[sound]\nvolumes = { loud = 1 }",
-            ":2: sound.volumes.loud: unknown key; allowed are new, cancelled, driver_here",
+            ":2: sound.volumes.loud: unknown key; allowed are new, reminder, cancelled, driver_here",
         ),
         ("[sound]\nvolumes = { overdu = 0.5 }", ":2: sound.volumes.overdu: unknown key; did you mean 'overdue'?"),
         ('[web]\ntoken = "shorty"', ":2: web.token: found 6 letters; allowed are 16 or more"),
