@@ -19,6 +19,7 @@ _BACK: Final = N_("The goods are back in the store")
 _RECEIVE: Final = N_("Take the goods in and check them")
 _BOOKED: Final = N_("It was booked: type its number there …")
 _NEVER_ARRIVED: Final = N_("The call never arrived there …")
+_SAME: Final = N_("Say whether it is the same order …")
 _DEALT_WITH: Final = N_("It is dealt with …")
 SILENT: Final = frozenset({ProblemKind.COURIER_DOWN, ProblemKind.COURIER_LOCKED_OUT})
 
@@ -27,7 +28,7 @@ SILENT: Final = frozenset({ProblemKind.COURIER_DOWN, ProblemKind.COURIER_LOCKED_
 class Choice:
     """One way on: press `key` (an id), call `courier`, say how the way ended, take goods in; else it is dealt with.
 
-    `booked`: say whether a call arrived whose answer was lost.
+    `booked`: say whether a call arrived whose answer was lost; `joins`: whether it is an order that was keyed in.
     """
 
     message: str
@@ -36,6 +37,7 @@ class Choice:
     came_back: bool | None = None
     receives: bool = False
     booked: bool | None = None
+    joins: bool = False
 
     @property
     def text(self) -> str:
@@ -52,6 +54,8 @@ def choices(
     """
     if problem.kind is ProblemKind.BOOKING_UNSURE:  # no other word ends the doubt
         return Choice(_BOOKED, booked=True), Choice(_NEVER_ARRIVED, booked=False)
+    if problem.kind is ProblemKind.JOIN_UNSURE:
+        return (Choice(_SAME, joins=True),)
     return (*_ways(problem, line, lamps, fits), Choice(_DEALT_WITH))
 
 

@@ -17,16 +17,22 @@ from core.domain.proof import ProofKind, Waypoint
 from core.domain.send import SendKind
 from core.domain.stage import Stage
 from tui.i18n import N_, _
+from tui.labels import by_hand
 from tui.labels.amounts import money, size
 from tui.labels.details import said
 from tui.labels.offers import kept_reason
 from tui.labels.problems import title
 from tui.labels.searches import OF_ANOTHER_VERSION, of_search
+from tui.labels.shorts import of_short
 from tui.labels.times import ago, clock
 from tui.labels.words import fields, word
 
 SENTENCES: Final[dict[type[Event], str]] = {
     happening.OrderReceived: N_("came in by {channel}, {payment}"),
+    happening.OrderKeyedIn: N_("keyed in by hand, read back and confirmed"),
+    happening.OrderJoined: N_("the copy of {channel} came: {hand_number} is #{number}"),
+    happening.CopyJoined: N_("it is {hand_number}, keyed in by hand: one order from here on"),
+    happening.KeptApart: N_("another order than {numbers}"),
     happening.PaymentChanged: N_("payment: {before} → {after}"),
     happening.OrderOpened: N_("paid, the bell rings"),
     happening.OrderChanged: N_("the customer changed: {fields}"),
@@ -40,6 +46,7 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.PackingFinished: N_("packed, parcels: {parcels}"),
     happening.PackingReopened: N_("back to the table"),
     happening.ShippedShort: N_("partial shipment: {total} pieces go"),
+    happening.ShortTakenBack: N_("partial shipment taken back in time: all goods go"),
     happening.OrderCancelled: N_("cancelled while {stage}: {reason}"),
     happening.OrderLeft: N_("left the store"),
     happening.OrderCompleted: N_("the customer has it"),
@@ -104,7 +111,14 @@ def _sentence(event: Event) -> str:
         return _OVER_CAP
     if isinstance(event, happening.SendHeld) and kept_reason(event.why):
         return _CHOSEN
-    return _of_handing(event) or _of_calling(event) or of_search(event) or SENTENCES[type(event)]
+    return (
+        by_hand.sentence(event)
+        or _of_handing(event)
+        or _of_calling(event)
+        or of_search(event)
+        or of_short(event)
+        or SENTENCES[type(event)]
+    )
 
 
 def _of_handing(event: Event) -> str:
@@ -153,18 +167,28 @@ def _problem(event: Any, _zone: tzinfo) -> str:
 
 
 def _amount(event: Any, _zone: tzinfo) -> str:
+    return _text(event.amount, event.currency)
+
+
+def _text(amount: str, currency: str) -> str:
     try:
-        return money(Money.parse(event.amount, event.currency))
+        return money(Money.parse(amount, currency))
     except BadMoney:
-        return str(event.amount)
+        return amount
 
 
 _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
     "kind": _kind,
+    "differing": by_hand.differing,
+    "numbers": lambda event, zone: ", ".join(event.numbers),
     "amount": _amount,
     "problem": _problem,
     "fields": lambda event, zone: fields(event.fields),
     "result": lambda event, zone: said(event.result),
+    "instead": lambda event, zone: ", ".join(event.instead),
+    "left_out": lambda event, zone: ", ".join(event.left_out),
+    "short_back": lambda event, zone: _text(event.back, event.currency),
+    "short_extra": lambda event, zone: _text(event.extra, event.currency),
     "total": lambda event, zone: str(sum(event.quantities.values())),
     "sound": lambda event, zone: str(sum(event.sound.values())),
     "damaged": lambda event, zone: str(sum(event.damaged.values())),

@@ -111,6 +111,14 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
         N_("promised to a customer"),
         N_("Do what was promised on the telephone: a coupon in the shop's own system, or the goods once more."),
     ),
+    ProblemKind.JOIN_UNSURE: Trouble(
+        N_("the same order as one keyed in?"),
+        N_("Compare phone, items and time, then say whether they are one order or two. Till then it waits."),
+    ),
+    ProblemKind.JOIN_DIFFERS: Trouble(
+        N_("keyed in otherwise, and gone"),
+        N_("The channel says something else than what was keyed in, and the goods have left. Call the customer."),
+    ),
     ProblemKind.REFUND_DUE: Trouble(
         N_("money must go back"),
         N_("Give the money back in the shop's own system, then say so here."),

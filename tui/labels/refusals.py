@@ -8,10 +8,14 @@ from core.domain.checklist import Check
 from core.domain.delivery import DeliveryState
 from core.domain.fit import DoesNotFit
 from core.domain.payment import Payment
+from core.domain.short_move import NothingGoes
 from core.domain.stage import Stage
+from core.domain.swap import NotSold
+from core.domain.wish_line import NotAsked
 from tui.i18n import N_, _
 from tui.labels.amounts import figures
 from tui.labels.fits import who_is_out
+from tui.labels.shorts import ask_words
 from tui.labels.words import fields, word
 
 REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
@@ -29,6 +33,10 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.TooManyPieces: N_("{number} has {found} items, allowed are {allowed}."),
     no.OverCap: N_("That would be order {found} of {allowed} this hour. A manager may allow it."),
     no.DeadlinePassed: N_("Too late: it is {found}, and {number} had to be accepted by {allowed}."),
+    no.JoinFirst: N_("{number} may be {found}, keyed in by hand. Say first whether it is the same order."),
+    no.CameAlready: N_("It has come in by itself already: #{found}. Nothing was entered."),
+    no.NotFilledIn: N_("Still missing: {found}."),
+    no.NotConfirmed: N_("Nothing is entered before it was read back and confirmed twice."),
     no.NotAManager: N_("This needs a manager's name, PIN and reason."),
     no.NoReason: N_("This needs a reason: it is kept with the order."),
     no.UnknownLine: N_("“{found}” is no item of {number}. Is it the right bag?"),
@@ -54,6 +62,9 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.TooManyPins: N_("{found} wrong PINs for {number}. Only a manager may let it go, with a reason."),
     no.NothingCameBack: N_("No goods of {number} are to be received: it is “{found}”."),
     no.PartialUsedUp: N_("{number} was shipped short once already. The rest goes through return and refund."),
+    NotAsked: N_("Ask the customer first about {allowed}: {found}."),
+    NotSold: N_("The shop's list of goods has no “{found}”."),
+    NothingGoes: N_("Nothing of {number} would go: that is no partial shipment. Cancel it, and the money goes back."),
     no.BadQuantity: N_("{found} pieces do not go: allowed are {allowed}."),
 }
 
@@ -87,8 +98,14 @@ def _said(refusal: no.OrderRefusal, found: str) -> str:
         from tui.labels.offers import reason  # rarely needed, and not for the first picture
 
         return reason(refusal.why)
+    if isinstance(refusal, NotAsked):
+        return ask_words(found)
     if isinstance(refusal, no.NoDriverYet) and found in NONE:
         return _("none was called")
+    if isinstance(refusal, no.NotFilledIn):
+        from tui.labels.by_hand import lacking_words
+
+        return lacking_words(found)
     if isinstance(refusal, no.UnseenChanges):
         return fields(tuple(part.strip() for part in found.split(",")))
     if isinstance(refusal, no.PackingIncomplete):

@@ -38,7 +38,7 @@ class Word:
 
 _STAGES: Final[dict[Enum, Word]] = {
     Stage.WAITING_PAYMENT: Word(N_("waiting for payment"), "○", Tone.MUTED),
-    Stage.REVIEW: Word(N_("to be looked at"), "◇", Tone.MUTED),
+    Stage.REVIEW: Word(N_("to be looked at"), "◇", Tone.HAND),
     Stage.NEW: Word(N_("new"), "●", Tone.HAND),
     Stage.PREPARING: Word(N_("preparing"), "◐", Tone.PLAIN),
     Stage.READY: Word(N_("ready"), "■", Tone.GOOD),
@@ -209,6 +209,7 @@ FIELDS: Final[dict[str, str]] = {
     "allergens": N_("allergens"),
     "total": N_("total"),
     "type": N_("kind of order"),
+    "payment": N_("payment"),
 }
 
 
