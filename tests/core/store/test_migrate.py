@@ -14,7 +14,8 @@ from core.store.database import WRITING, Database, StoreUnusable, sqlite_url
 from core.store.tables import deliveries, journal, lines, orders, outbox
 from core.store.unit_of_work import reading
 from tests.builders import delivery, preparing, send
-from tests.conftest import NOON, _fresh_postgres
+from tests.empty import bare_postgres
+from tests.paths import NOON
 
 OWED = send()
 
@@ -39,7 +40,9 @@ def test_a_store_of_a_newer_version_is_left_alone(database: Database) -> None:
 @pytest.fixture(params=["sqlite", "postgres"])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A filled store as the first version left it."""
-    database = Database(sqlite_url(tmp_path) if request.param == "sqlite" else _fresh_postgres(request))
+    database = Database(
+        sqlite_url(tmp_path) if request.param == "sqlite" else bare_postgres(request.getfixturevalue("postgres_server"))
+    )
     with database.engine.connect() as connection:
         connection.execution_options(**{WRITING: True})
         with connection.begin():

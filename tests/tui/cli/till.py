@@ -5,10 +5,8 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -16,10 +14,9 @@ import tomlkit
 
 from core.domain.order import Order
 from core.domain.purchase import Purchase
-from core.store import migrate
-from core.store.database import Database, sqlite_url
 from core.store.unit_of_work import UnitOfWork, reading, writing
 from tests import builders
+from tests.empty import empty_sqlite
 from tui.cli.run import run
 from tui.wiring.shop import Shop, open_shop
 
@@ -102,21 +99,11 @@ class Till:
         """The store itself."""
         if not self._opened:
             self.data.mkdir(exist_ok=True)
-            if not (file := self.data / "orderbell.db").exists():
-                file.write_bytes(_empty_store())
+            if not (self.data / "orderbell.db").exists():
+                empty_sqlite(self.data)
             self._opened.append(open_shop(self.config, self.data))
         return self._opened[0]
 
     def close(self) -> None:
         for opened in self._opened:
             opened.database.close()
-
-
-@cache
-def _empty_store() -> bytes:
-    """Made once: a tenth of a second for each test."""
-    with TemporaryDirectory() as folder:
-        database = Database(sqlite_url(Path(folder)))
-        migrate.ensure(database, datetime.now(UTC))
-        database.close()
-        return (Path(folder) / "orderbell.db").read_bytes()
