@@ -19,6 +19,7 @@ from core.domain.stage import Stage
 from tui.i18n import N_, _
 from tui.labels import by_hand
 from tui.labels.amounts import money, size
+from tui.labels.coach import agreed
 from tui.labels.details import said
 from tui.labels.offers import kept_reason
 from tui.labels.problems import title
@@ -47,6 +48,7 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.PackingReopened: N_("back to the table"),
     happening.ShippedShort: N_("partial shipment: {total} pieces go"),
     happening.ShortTakenBack: N_("partial shipment taken back in time: all goods go"),
+    happening.AgreementMade: N_("on the telephone: {agreed}"),
     happening.OrderCancelled: N_("cancelled while {stage}: {reason}"),
     happening.OrderLeft: N_("left the store"),
     happening.OrderCompleted: N_("the customer has it"),
@@ -73,6 +75,7 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.ProblemClosed: N_("dealt with: {problem}, {result}"),
     happening.SoundChecked: N_("sound check by {backend}: {heard} of {played} beeps heard"),
 }
+REASONED: Final = (happening.PackingFinished, happening.OrderCancelled)
 _AFTER_WAITING: Final = N_("handed over, waybill {waybill}, parcels: {parcels}, the driver waited {waited}")
 _WITHOUT_PIN: Final = N_("handed over without the right PIN: {without_pin}, waybill {waybill}, parcels: {parcels}")
 _WITH_NOTE: Final = N_("goods received: {sound} sound, {damaged} damaged, {missing} missing; {note}")
@@ -183,6 +186,7 @@ _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
     "numbers": lambda event, zone: ", ".join(event.numbers),
     "amount": _amount,
     "problem": _problem,
+    "agreed": lambda event, zone: agreed(event),
     "fields": lambda event, zone: fields(event.fields),
     "result": lambda event, zone: said(event.result),
     "instead": lambda event, zone: ", ".join(event.instead),
@@ -196,7 +200,7 @@ _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
     "waited": lambda event, zone: ago(timedelta(seconds=event.waited)),
     "lead": lambda event, zone: ago(timedelta(seconds=event.lead)),
     "packing": lambda event, zone: ago(timedelta(seconds=event.packing)),
-    "reason": lambda event, zone: said(event.reason) if isinstance(event, happening.PackingFinished) else event.reason,
+    "reason": lambda event, zone: said(event.reason) if isinstance(event, REASONED) else event.reason,
     "size": lambda event, zone: size(event.size),
     "why": lambda event, zone: said(event.why),
     "chosen": lambda event, zone: kept_reason(event.why),

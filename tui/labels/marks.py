@@ -28,6 +28,7 @@ MARKS: Final[dict[type[Event], Mark]] = {
     happening.OrderCancelled: Mark("✗", Tone.TROUBLE),
     happening.PackingFinished: Mark("■", Tone.GOOD),
     happening.ShippedShort: Mark("½", Tone.INFO),
+    happening.ShortTakenBack: Mark("◁", Tone.MUTED),
     happening.OrderLeft: Mark("▶", Tone.INFO),
     happening.HandedOver: Mark("▶", Tone.INFO),
     happening.OrderCompleted: Mark("✓", Tone.GOOD),

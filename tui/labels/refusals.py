@@ -14,6 +14,7 @@ from core.domain.swap import NotSold
 from core.domain.wish_line import NotAsked
 from tui.i18n import N_, _
 from tui.labels.amounts import figures
+from tui.labels.coach_words import all_done
 from tui.labels.fits import who_is_out
 from tui.labels.shorts import ask_words
 from tui.labels.words import fields, word
@@ -65,6 +66,7 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     NotAsked: N_("Ask the customer first about {allowed}: {found}."),
     NotSold: N_("The shop's list of goods has no “{found}”."),
     NothingGoes: N_("Nothing of {number} would go: that is no partial shipment. Cancel it, and the money goes back."),
+    no.NotOffered: N_("The table has no such way for {number} as it is now. It has: {allowed}."),
     no.BadQuantity: N_("{found} pieces do not go: allowed are {allowed}."),
 }
 
@@ -100,6 +102,8 @@ def _said(refusal: no.OrderRefusal, found: str) -> str:
         return reason(refusal.why)
     if isinstance(refusal, NotAsked):
         return ask_words(found)
+    if isinstance(refusal, no.NotOffered):
+        return all_done(found)
     if isinstance(refusal, no.NoDriverYet) and found in NONE:
         return _("none was called")
     if isinstance(refusal, no.NotFilledIn):
