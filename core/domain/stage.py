@@ -39,6 +39,7 @@ TAKEN_BACK: Final[dict[Stage, frozenset[Stage]]] = {
     _S.REJECTED: frozenset({_S.REVIEW, _S.NEW}),
     _S.CANCELLED: frozenset({_S.WAITING_PAYMENT, _S.REVIEW, _S.NEW, _S.PREPARING, _S.READY}),
 }
+RINGING: Final = frozenset({_S.REVIEW, _S.NEW})  # paid, and a person is wanted before the deadline (0027)
 BEFORE_ACCEPT: Final = frozenset({_S.WAITING_PAYMENT, _S.REVIEW, _S.NEW})
 IN_THE_SHOP: Final = frozenset({_S.PREPARING, _S.READY})
 ENDED: Final = frozenset({_S.COMPLETED, _S.REJECTED, _S.CANCELLED, _S.RETURNED})

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from logging import getLogger
 from typing import Final
 
-from core.board.alerts import ringing, starts_to_ring
+from core.board.alerts import loudness, ringing, starts_to_ring
 from core.board.board import Board
 from core.board.lamps import Light, SoundLamp
 from core.domain.alert import Alert, Chime, Mute, SoundRules
@@ -22,7 +22,8 @@ from core.services.occasions import Occasions, Pending
 from core.services.sound_lamp import LampKeeper
 
 logger = getLogger(__name__)
-PAUSE: Final = 3.0  # wall seconds between two rings
+PAUSES: Final = (3.0, 2.0, 1.0, 0.2)  # wall seconds between two rings: fewer with every reminder
+RINGS: Final = frozenset({Chime.NEW, Chime.REMINDER})  # go on until a person acts
 LOOK_AGAIN: Final = 0.5  # time alone can make an order ring
 GAP: Final = 0.7  # between two beeps that are to be counted
 PROBE_AGAIN: Final = {Light.FAIL: 30.0, Light.OK: 300.0, Light.UNKNOWN: 0.0}  # wall seconds, when nothing sounds
@@ -74,7 +75,7 @@ class Alerts:
         self._board, self._has_heard = board, True
         is_news = starts_to_ring(before, board, now)  # other boards must not make the bell stutter
         is_over = self.lamp.is_ringing and not self._must_ring()
-        if is_over and self._sounding is Chime.NEW:
+        if is_over and self._sounding in RINGS:
             self._bell.hush()
         if self._pending or is_news or is_over:
             self._cut_in()
@@ -126,10 +127,10 @@ class Alerts:
     async def _turn(self) -> None:
         """The bell first, then what is heard once, then what can wait for a silent moment."""
         self._keeper.pass_time(self._clock.now())
-        rang = self._must_ring()
+        rang, loud = self._must_ring(), self._loudness()
         self._keeper.show(is_ringing=rang)
         if rang:
-            await self._sound(Chime.NEW)
+            await self._sound(Chime.REMINDER if loud else Chime.NEW)
         self._pending.add(self._occasions.pass_time(self._clock.now()))
         if once := self._pending.take():
             self._keeper.call(once)
@@ -137,7 +138,7 @@ class Alerts:
         elif not rang:
             await self._rest()
         if rang:
-            await self._pause(PAUSE)
+            await self._pause(PAUSES[min(loud, len(PAUSES) - 1)])
 
     async def _rest(self) -> None:
         """Nothing is due."""
@@ -192,6 +193,10 @@ class Alerts:
 
     def _must_ring(self) -> bool:
         return any(True for _ in ringing(self._board, self._clock.now()))
+
+    def _loudness(self) -> int:
+        """Grows with every reminder of what rings (L13)."""
+        return loudness(ringing(self._board, self._clock.now()))
 
     def _probe_is_due(self) -> bool:
         patience = PROBE_AGAIN[self.lamp.light]

@@ -12,7 +12,7 @@ from core.domain.notice import Notice, NoticeKind
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
 from core.domain.send import Send, SendKind
-from core.domain.stage import Stage
+from core.domain.stage import RINGING
 from core.domain.store_rules import StoreRules
 from core.ports.clock import Clock
 from core.ports.notice import NotTold, Teller
@@ -74,7 +74,7 @@ class NoticeCalls:
     def claim(self, uow: UnitOfWork, send: Send, now: Moment) -> Telling | None:
         """Begun; None when somebody has taken the order up meanwhile, or wants it to wait."""
         order = uow.orders.get(send.order_id)
-        if order.stage is not Stage.NEW or order.is_held(now.at):
+        if order.stage not in RINGING or order.is_held(now.at):
             uow.outbox.save(send.refused("no longer wanted") if send.may_have_left else send.taken_back())
             return None
         started = send.started()

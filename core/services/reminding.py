@@ -14,7 +14,7 @@ from core.domain.notice import NoticeKind
 from core.domain.order import Order
 from core.domain.problem import Problem, ProblemKind
 from core.domain.reminders import ReminderRules
-from core.domain.stage import Stage
+from core.domain.stage import RINGING
 from core.domain.store_rules import StoreRules
 from core.services import noticing, steps
 from core.store.unit_of_work import UnitOfWork
@@ -76,7 +76,7 @@ def _over(uow: UnitOfWork) -> list[tuple[Order, Problem]]:
     """The order waits for nobody any more."""
     about = {one.order_id: one for one in uow.problems.all_open() if one.kind in ABOUT_WAITING and one.order_id}
     found = uow.orders.many(about) if about else []
-    return [(order, about[order.id]) for order in found if order.stage is not Stage.NEW]
+    return [(order, about[order.id]) for order in found if order.stage not in RINGING]
 
 
 def _became(order: Order) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select, text
 from core.domain.ids import OrderId
 from core.domain.order import Order
 from core.domain.payment import Payment, is_received
-from core.domain.stage import Stage
+from core.domain.stage import RINGING
 from core.store.open_rows import OPEN_STAGES
 from core.store.tables import orders
 
@@ -25,7 +25,7 @@ _COLUMNS: Final = (
 )
 _WAITING: Final = select(*_COLUMNS).where(
     _OPEN,
-    orders.c.stage == Stage.NEW.value,
+    orders.c.stage.in_(sorted(stage.value for stage in RINGING)),
     orders.c.is_test.is_(False),
     orders.c.accept_by <= bindparam("soon"),
     orders.c.reminders < bindparam("steps"),
@@ -46,7 +46,7 @@ class Unaccepted:
 
 def unaccepted_of(order: Order) -> Unaccepted | None:
     """The same of an order that was read whole; None where nobody has to accept it."""
-    if order.stage is not Stage.NEW or not order.is_paid or order.purchase.is_test:
+    if order.stage not in RINGING or not order.is_paid or order.purchase.is_test:
         return None
     return Unaccepted(
         id=order.id,

@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
 from core.board.lamps import Light
+from core.domain import reminders
 from core.domain.alert import Chime
+from core.domain.reminders import ReminderRules
 from core.services.alerts import Alerts
+from core.store.unit_of_work import UnitOfWork
 from tests.builders import BO, MEI, purchase
 from tests.core.fakes import FakeBell
 from tests.core.services.bell import NO_DEVICE, opened, until
@@ -81,6 +85,55 @@ async def test_seen_and_left_it_rings_again_in_its_last_minute(shop: Shop, alert
     await asyncio.sleep(0.05)
     assert bell.rung == []
     shop.clock.move(minutes=4)
+    await until(lambda: bell.rung == [Chime.NEW])
+
+
+def remind(shop: Shop, step: int) -> None:
+    def work(uow: UnitOfWork) -> None:
+        before = uow.orders.get(ID)
+        after, _ = reminders.remind(before, step, ReminderRules(), shop.clock.now())
+        uow.orders.save(after, before)
+
+    shop.write(work)
+
+
+async def test_a_reminder_is_heard_though_somebody_has_seen_it(shop: Shop, alerts: Alerts, bell: FakeBell) -> None:
+    shop.told(purchase())
+    see(shop)
+    shop.clock.move(minutes=2)
+    remind(shop, 1)
+    alerts.hear(shop.board())
+    await until(lambda: bell.rung == [Chime.REMINDER])
+
+
+async def test_the_last_reminders_leave_hardly_a_pause(shop: Shop, alerts: Alerts, bell: FakeBell) -> None:
+    bell.lasts = 0.01
+    shop.told(purchase())
+    shop.clock.move(minutes=2)
+    remind(shop, 5)
+    alerts.hear(shop.board())
+    await until(lambda: bell.rung == [Chime.REMINDER] * 4)
+
+
+async def test_seen_again_a_reminder_stops_in_the_middle(shop: Shop, alerts: Alerts, bell: FakeBell) -> None:
+    shop.told(purchase())
+    shop.clock.move(minutes=2)
+    remind(shop, 2)
+    alerts.hear(shop.board())
+    await until(lambda: bell.is_sounding)
+    see(shop)
+    alerts.hear(shop.board())
+    await until(lambda: not bell.is_sounding)
+
+
+async def test_a_held_order_does_not_ring_until_its_hold_is_over(shop: Shop, alerts: Alerts, bell: FakeBell) -> None:
+    shop.told(purchase())
+    ends = shop.clock.now() + timedelta(minutes=1)
+    shop.write(lambda uow: shop.services.holding.put_on(uow, ID, "phone back", shop.now(), until=ends))
+    alerts.hear(shop.board())
+    await asyncio.sleep(0.05)
+    assert bell.rung == []
+    shop.clock.move(minutes=1)
     await until(lambda: bell.rung == [Chime.NEW])
 
 
