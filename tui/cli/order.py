@@ -162,11 +162,23 @@ def quotes(context: typer.Context, number: Named) -> None:
 def partial(
     context: typer.Context,
     number: Named,
-    line: Annotated[list[str], typer.Option(help="LINE=PIECES that go; lines not named go whole.")],
+    line: Annotated[list[str] | None, typer.Option(help="LINE=PIECES that go; lines not named go whole.")] = None,
+    swap: Annotated[list[str] | None, typer.Option(help="LINE=SKU:PIECES that go instead.")] = None,
+    asked: Annotated[bool, typer.Option("--asked", help="The customer has said yes on the phone.")] = False,
+    fee: Annotated[str, typer.Option(help="What of the delivery fee goes back.")] = "",
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Say what it would come to, and what to ask; do nothing.")
+    ] = False,
 ) -> None:
-    """Fewer goods than ordered, once."""
-    goes = dict(_count_of(one) for one in line)
-    _do(context, number, lambda uow, order, now: _services(context).packing.ship_short(uow, order.id, goes, now))
+    """Fewer goods than ordered, once: the rest is swapped or refunded; leaves after the held seconds."""
+    from tui.cli.partial import Wanted, show_plan
+
+    wanted = Wanted(tuple(line or ()), tuple(swap or ()), fee, asked)
+    if plan:
+        return show_plan(context.obj, number, wanted)
+    shorting = _services(context).shorting
+    _do(context, number, lambda uow, order, now: shorting.ship(uow, order.id, wanted.of(order), now))
+    return _warn_without_station(context.obj)
 
 
 @app.command()
@@ -307,10 +319,3 @@ def _warn_without_station(said: Everywhere) -> None:
 
     if station_of(said.shop) is None:
         note(_("no station runs on this store: the call leaves when one does (orderbell serve)"))
-
-
-def _count_of(text: str) -> tuple[str, int]:
-    code, equals, pieces = text.rpartition("=")
-    if not equals or not code or not pieces.isdigit():
-        raise BadUsage(_("{found}: not of the form LINE=PIECES").format(found=f"--line {text!r:.60}"))
-    return code, int(pieces)
