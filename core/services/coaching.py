@@ -120,12 +120,17 @@ class Coaching:
         problem, order_id = uow.problems.get(problem_id), before.order.id
         is_driven = uow.deliveries.live_of(order_id) is not None or uow.outbox.open_of(order_id) is not None
         if problem is not None and before.phase is Phase.NOT_BEGUN and not is_driven and not settled.is_open:
-            steps.close_problem(uow, problem, settled.agreement.action.value, now)
+            steps.close_problem(uow, problem, result_of(settled), now)
 
 
 def reason_of(agreement: Agreement) -> str:
     """As order and refund keep it: the staff's own words, else the cause."""
     return agreement.words.strip() or agreement.cause.value.replace("_", " ")
+
+
+def result_of(settled: Settled) -> str:
+    """As a record keeps it; `tui/labels` knows the word."""
+    return f"agreed: {settled.agreement.action.value}"
 
 
 def _filled(problem: Problem, settled: Settled) -> Problem:
@@ -165,4 +170,4 @@ def _done(order_id: OrderId, settled: Settled, now: Moment) -> Problem:
         order_id=order_id,
         detail=settled.agreement.action.value,
     )
-    return _filled(problem, settled).closed(settled.agreement.action.value, now.at)
+    return _filled(problem, settled).closed(result_of(settled), now.at)

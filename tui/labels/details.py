@@ -8,6 +8,7 @@ from core.domain.problem import ProblemKind
 from core.domain.stage import Stage
 from tui.i18n import N_, _
 from tui.labels.amounts import money
+from tui.labels.coach_words import CAUSES, all_done
 from tui.labels.words import word
 
 _CODES: Final[dict[str, str]] = {
@@ -81,7 +82,16 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
         r"goods received: (?P<sound>\d+) sound, (?P<damaged>\d+) damaged, (?P<missing>\d+) missing",
         N_("goods received: {sound} sound, {damaged} damaged, {missing} missing"),
     ),
+    (r"asked back", N_("asked back")),
     (r"lines changed", N_("the items were changed")),
+    (r"to be accepted by (?P<what>\d\d:\d\d)", N_("to be accepted by {what}")),
+    (r"accepted (?P<what>\d+) s late", N_("accepted {what} s late")),
+    (r"accepted", N_("accepted")),
+    (r"no longer new: .*", N_("no longer new")),
+    (r"(?P<what>\w+) is not in the config any more", N_("{what} is not in the config any more")),
+    (r"(?P<what>.+) cannot be started: (?P<state>\w+)", N_("{what} cannot be started ({state})")),
+    (r"it did not end within (?P<what>[\d.]+) s", N_("it did not end within {what} s")),
+    (r"it ended with (?P<what>-?\d+): (?P<state>.*)", N_("it ended with {what}: {state}")),
     (r"the driver has it already", N_("the driver has it already")),
 )
 _COURIERS_NO: Final = re.compile(r"(?P<status>\d{3}) (?P<code>\w+): ?(?P<words>.*)", re.DOTALL)
@@ -95,6 +105,8 @@ def detail(kind: ProblemKind, found: str) -> str:
         return _stage(found)
     if kind is ProblemKind.REFUND_DUE:
         return _amount(found)
+    if kind is ProblemKind.CUSTOMER_CALLED:
+        return all_done(found)
     if kind in _SAID_BY_SOMEBODY and (named := _NAMED.fullmatch(found)):
         return f"{named['name']}: {said(named['rest'])}"
     return "; ".join(said(part) for part in found.split("; ")) if kind is ProblemKind.CLASH else said(found)
@@ -102,7 +114,7 @@ def detail(kind: ProblemKind, found: str) -> str:
 
 def said(found: str) -> str:
     """In the language in use where the words are known; else as they were said."""
-    return _code(found) or _phrase(found) or found
+    return _agreed(found) or _code(found) or _phrase(found) or found
 
 
 _SAID_BY_SOMEBODY: Final = frozenset(ProblemKind) - {
@@ -110,6 +122,14 @@ _SAID_BY_SOMEBODY: Final = frozenset(ProblemKind) - {
     ProblemKind.DELIVERY_FAILED,
     ProblemKind.GOODS_RETURNING,
 }
+
+
+def _agreed(found: str) -> str:
+    """As the coach keeps it: a cause for a reason, and what was done for a result."""
+    by_reason = {one.value.replace("_", " "): words for one, words in CAUSES.items()}
+    if found in by_reason:
+        return _(by_reason[found])
+    return all_done(found.removeprefix("agreed: ")) if found.startswith("agreed: ") else ""
 
 
 def _code(found: str) -> str:

@@ -162,7 +162,7 @@ async def test_who_takes_it_after_all_is_written_down_and_nothing_else_happens(s
     before = shop.order(ID)
     agree(shop, Cause.CHANGED_MIND, Action.GO_ON)
     kept = record(shop, ProblemKind.CUSTOMER_CALLED)
-    assert (shop.order(ID), kept.is_open, kept.result, shop.problems()) == (before, False, "go_on", [])
+    assert (shop.order(ID), kept.is_open, kept.result, shop.problems()) == (before, False, "agreed: go_on", [])
 
 
 def delivered(shop: Shop) -> None:
