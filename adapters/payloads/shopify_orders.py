@@ -240,7 +240,6 @@ class Done(BaseModel):
     orderCancelUserErrors: list[Complaint] = []
     fulfillment: Named | None = None
     refund: Named | None = None
-    job: Named | None = None
 
     @property
     def complaint(self) -> Complaint | None:
@@ -250,7 +249,7 @@ class Done(BaseModel):
     @property
     def made(self) -> str:
         """Its id, empty for none."""
-        return next((each.id for each in (self.fulfillment, self.refund, self.job) if each), "")
+        return next((each.id for each in (self.fulfillment, self.refund) if each), "")
 
 
 class _Code(BaseModel):

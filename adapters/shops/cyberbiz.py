@@ -14,7 +14,7 @@ from core.domain.ids import ChannelName
 from core.domain.shop_call import ShopAbility, ShopCall
 from core.ports.shop import NO_SUCH_ORDER, ShopRefused
 
-PER_SECOND: Final = 5.0  # requests
+PER_SECOND: Final = 4.0  # requests; they allow five, and the network bunches calls
 ABILITIES: Final = frozenset({ShopAbility.ACCEPT, ShopAbility.SHIPPED, ShopAbility.CANCEL, ShopAbility.RETURN})
 MISSING: Final = frozenset({404})
 UNKNOWN_LINE: Final = "unknown_line"

@@ -115,10 +115,10 @@ class ShopifyDesk:
     async def _cancel(self, call: ShopCall) -> str:
         if (await self._order(theirs.STANDING, call)).cancelledAt:
             return ""
-        done = await self._do(theirs.CANCEL, cancelling(call))
+        await self._do(theirs.CANCEL, cancelling(call))
         for pause in LOOKS:
             if (await self._order(theirs.STANDING, call)).cancelledAt:
-                return done.made
+                return ""
             await self._sleep(pause)
         raise ShopDown("they have not finished cancelling yet", code=UNDER_WAY, retry_after=LOOKS[-1])
 

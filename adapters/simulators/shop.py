@@ -11,6 +11,7 @@ from adapters.signatures import standard_signature
 from adapters.simulators import shop_cyberbiz, shop_shopify, shop_standard
 from adapters.simulators.shop_day import Story, Telling, plan
 from adapters.simulators.shop_letter import ShopLetter
+from adapters.simulators.shop_sale import Sale
 from core.ports.courier import CourierProblem
 
 Kind = Literal["shopify", "cyberbiz", "standard"]
@@ -41,6 +42,7 @@ class Post:
     number: str
     event: str
     story: Story
+    sale: Sale
     secret: str = field(default="", repr=False)  # where the signature covers the time of the attempt
 
     def headers_at(self, now: datetime) -> Mapping[str, str]:
@@ -83,6 +85,16 @@ class Shop:
         self._wire = {"shopify": shop_shopify, "cyberbiz": shop_cyberbiz, "standard": shop_standard}[kind]
         self._secret = secret or self._wire.SECRET
 
+    @property
+    def secret(self) -> str:
+        """What its webhooks are signed with."""
+        return self._secret
+
+    def order_id(self, sale: Sale) -> str:
+        """How its system calls a sale."""
+        letter: ShopLetter = self._wire.letter(sale, self._secret)
+        return letter.order_id
+
     def settings(self) -> dict[str, object]:
         """The config section of a feed that understands this shop."""
         return {"kind": self.kind, "secret": self._secret, **self._wire.SETTINGS}
@@ -104,6 +116,7 @@ class Shop:
             number=letter.number,
             event=letter.event,
             story=telling.story,
+            sale=telling.sale,
             secret=self._secret if self.kind == "standard" else "",
         )
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from adapters.signatures import hmac_hex
 from adapters.simulators.shop_letter import ShopLetter, in_json
 from adapters.simulators.shop_people import Person
-from adapters.simulators.shop_sale import DELIVERY_FEE, Event, Item, MoneyState, Sale
+from adapters.simulators.shop_sale import Event, Item, MoneyState, Sale
 
 SECRET: Final = "practice-shop-app-secret"
 DOMAIN: Final = "practice-shop.cyberbiz.co"
@@ -19,19 +19,24 @@ EVENTS: Final = {
     Event.PAID: "orders/paid",
     Event.UPDATED: "express_delivery_orders/update",
     Event.CANCELLED: "orders/cancelled",
+    Event.PREPARING: "orders/preparing",
+    Event.SENT: "orders/fulfilled",
+    Event.RETURNED: "orders/returned",
 }
 STATUSES: Final = {
     MoneyState.UNPAID: "pending",
     MoneyState.PAID: "paid",
     MoneyState.COD: "cod",
+    MoneyState.PART_REFUNDED: "partially_refunded",
     MoneyState.REFUNDED: "refunded",
 }
+REFUNDS: Final = {MoneyState.PART_REFUNDED: "orders/partial_refunded", MoneyState.REFUNDED: "orders/refunded"}
 STORE: Final = {"store_no": "S001", "name": "台北南西店", "phone": "0225550000", "lat": 25.0523, "lng": 121.5202}
 
 
 def letter(sale: Sale, secret: str) -> ShopLetter:
     """The sale as one signed webhook."""
-    event, body = EVENTS[sale.event], in_json(_order(sale))
+    event, body = EVENTS.get(sale.event) or REFUNDS[sale.money], in_json(order(sale))
     headers = {
         "user-agent": "CyberbizAppWebhook/1.0",
         "x-cyberbiz-domain": DOMAIN,
@@ -44,9 +49,14 @@ def letter(sale: Sale, secret: str) -> ShopLetter:
     return ShopLetter(headers=headers, body=body, order_id=order_id, number=str(sale.number), event=event)
 
 
-def _order(sale: Sale) -> dict[str, object]:
-    cancelled = sale.event is Event.CANCELLED
-    goods = float(sale.total - DELIVERY_FEE)
+def line_id(sale: Sale, item: Item) -> int:
+    """How they call a line."""
+    return (FIRST_ID + sale.place) * 100 + item.place
+
+
+def order(sale: Sale) -> dict[str, object]:
+    """The order object, as it is told and answered."""
+    cancelled = sale.event is Event.CANCELLED or sale.is_off
     return {
         "id": FIRST_ID + sale.place,
         "order_number": sale.number,
@@ -61,16 +71,16 @@ def _order(sale: Sale) -> dict[str, object]:
         "fulfillments": [],
         "payment_name": "貨到付款" if sale.money is MoneyState.COD else "信用卡",
         "prices": {
-            "total_line_items_price": goods,
-            "shipping_rate_price": float(DELIVERY_FEE),
+            "total_line_items_price": float(sum(item.full for item in sale.items)),
+            "shipping_rate_price": float(sale.fee),
             "total_price": float(sale.total),
         },
         "einvoice": {"title": None, "company_no": None, "phone_barcode": "/PRACT1C"},
         "statuses": {
             "order_status": "cancelled" if cancelled else "open",
             "financial_status": STATUSES[sale.money],
-            "fulfillment_status": "unshipped",
-            "return_status": "no_need",
+            "fulfillment_status": _shipped(sale),
+            "return_status": sale.return_status,
         },
         "customer_cancel_reason_detail": {"source": "customer", "reason_detail": "顧客改變心意"} if cancelled else None,
         "note": sale.note,
@@ -80,6 +90,12 @@ def _order(sale: Sale) -> dict[str, object]:
         "created_at": _taipei(sale.placed_at),
         "updated_at": _taipei(sale.updated_at),
     }
+
+
+def _shipped(sale: Sale) -> str:
+    if sale.sent:
+        return "shipped" if sale.is_all_gone else "partially_shipped"
+    return "preparing" if sale.is_preparing else "unshipped"
 
 
 def _receiver(person: Person) -> dict[str, object]:
@@ -102,7 +118,7 @@ def _receiver(person: Person) -> dict[str, object]:
 def _line(sale: Sale, item: Item) -> dict[str, object]:
     good = item.good
     return {
-        "id": (FIRST_ID + sale.place) * 100 + item.place,
+        "id": line_id(sale, item),
         "title": good.name,
         "variant_title": good.option,
         "sku": good.sku,

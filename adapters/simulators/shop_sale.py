@@ -12,6 +12,14 @@ from adapters.simulators.shop_people import Person, anyone
 DELIVERY_FEE: Final = 60  # New Taiwan dollars
 MOST_GRAMS: Final = 12_000  # of an ordinary sale: every courier carries it
 FIRST_NUMBER: Final = 1001
+FEES: Final = (DELIVERY_FEE, DELIVERY_FEE, DELIVERY_FEE, 0, 45)
+WISHES: Final = (
+    ("", ""),
+    ("", ""),
+    ("call", "請先打電話 Call me first"),
+    ("swap", "類似的就好 Something similar is fine"),
+    ("leave_out", "沒有就不要 Leave it out"),
+)
 
 
 class Event(StrEnum):
@@ -21,6 +29,10 @@ class Event(StrEnum):
     PAID = "paid"
     UPDATED = "updated"
     CANCELLED = "cancelled"
+    PREPARING = "preparing"
+    SENT = "sent"
+    REFUNDED = "refunded"
+    RETURNED = "returned"
 
 
 class MoneyState(StrEnum):
@@ -29,16 +41,41 @@ class MoneyState(StrEnum):
     UNPAID = "unpaid"
     PAID = "paid"
     COD = "cod"
+    PART_REFUNDED = "part_refunded"
     REFUNDED = "refunded"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """Pieces of one good; `place` counts from 1 and stays when the sale changes."""
+    """Pieces of one good; `place` counts from 1 and stays when the sale changes. `discount` is off all of them."""
 
     place: int
     good: Good
     pieces: int
+    discount: int = 0
+    if_missing: str = ""  # a word of our standard order
+    wish: str = ""
+
+    @property
+    def full(self) -> int:
+        """Before discounts."""
+        return self.good.price * self.pieces
+
+    @property
+    def total(self) -> int:
+        """After its own."""
+        return self.full - self.discount
+
+
+@dataclass(frozen=True, kw_only=True)
+class Back:
+    """Something given back: cents, and pieces by place. `key` is the caller's own."""
+
+    id: int
+    key: str
+    note: str
+    cents: int
+    pieces: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +92,13 @@ class Sale:
     due_from: datetime
     note: str = ""
     is_test: bool = False
+    discount: int = 0  # off the whole sale
+    fee: int = DELIVERY_FEE
+    is_preparing: bool = False
+    is_off: bool = False  # cancelled
+    sent: tuple[tuple[int, int], ...] = ()  # pieces by place
+    backs: tuple[Back, ...] = ()
+    return_status: str = "no_need"  # CYBERBIZ's word
 
     @property
     def number(self) -> int:
@@ -68,8 +112,33 @@ class Sale:
 
     @property
     def total(self) -> int:
-        """Goods and the way."""
-        return sum(item.good.price * item.pieces for item in self.items) + DELIVERY_FEE
+        """Goods and the way, as paid."""
+        return sum(item.total for item in self.items) - self.discount + self.fee
+
+    @property
+    def tax_cents(self) -> int:
+        """Five percent, which the prices hold."""
+        return round(self.total * 100 * 5 / 105)
+
+    @property
+    def back_cents(self) -> int:
+        """Money that went back."""
+        return sum(back.cents for back in self.backs)
+
+    def gone(self, place: int) -> int:
+        """Pieces of a line that went."""
+        return sum(pieces for at, pieces in self.sent if at == place)
+
+    def back(self, place: int) -> int:
+        """Pieces of a line that were taken back."""
+        return sum(pieces for back in self.backs for at, pieces in back.pieces if at == place)
+
+    @property
+    def is_all_gone(self) -> bool:
+        """Nothing more is to be sent."""
+        return bool(self.sent) and all(
+            self.gone(item.place) + self.back(item.place) >= item.pieces for item in self.items
+        )
 
     @property
     def grams(self) -> int:
@@ -93,16 +162,20 @@ class Sale:
 def a_sale(rng: Random, place: int, at: datetime) -> Sale:
     """An ordinary sale, paid at once."""
     person = anyone(rng)
+    chance = Random(f"{at.isoformat()} {place}")  # of its own: what else a day holds stays as it was
+    items = _wishful(_basket(rng), chance)
     return Sale(
         place=place,
         event=Event.PAID,
         money=MoneyState.PAID,
         person=person,
-        items=_basket(rng),
+        items=items,
         placed_at=at,
         updated_at=at,
         due_from=_half_hour_after(at + timedelta(minutes=rng.randrange(40, 60))),
         note=person.wish,
+        discount=_discount(items, chance),
+        fee=chance.choice(FEES),
     )
 
 
@@ -118,6 +191,20 @@ def _basket(rng: Random) -> tuple[Item, ...]:
         items = of(*((good.sku, rng.choice((1, 1, 2))) for good in goods))
         if sum(item.good.grams * item.pieces for item in items) <= MOST_GRAMS - 5_100:
             return items
+
+
+def _wishful(items: tuple[Item, ...], chance: Random) -> tuple[Item, ...]:
+    """Some goods are on offer, and some customers say what they want when pieces are missing."""
+    offers = [chance.choice((0, 0, 0, 7)) if item.full > 40 else 0 for item in items]
+    wishes = [chance.choice(WISHES) for _ in items]
+    told = zip(items, offers, wishes, strict=True)
+    return tuple(replace(item, discount=off, if_missing=word, wish=wish) for item, off, (word, wish) in told)
+
+
+def _discount(items: tuple[Item, ...], chance: Random) -> int:
+    """Some sales have a voucher, of a sum that no number of lines divides evenly."""
+    goods = sum(item.total for item in items)
+    return chance.choice((0, 0, 0, 20, 50)) if goods > 150 else 0
 
 
 def _half_hour_after(moment: datetime) -> datetime:

@@ -14,7 +14,7 @@ SETTINGS: Final[dict[str, object]] = {"shop": "practice"}
 
 def letter(sale: Sale, secret: str) -> ShopLetter:
     """The sale as one signed webhook; the time signed is that of the event, an attempt signs its own."""
-    event, body = f"order.{sale.event}", in_json(_message(sale))
+    event, body = _type(sale), in_json(_message(sale))
     at, message_id = int(sale.updated_at.timestamp()), f"msg_{delivery_id(sale.event, body)}"
     headers = {
         "webhook-id": message_id,
@@ -24,12 +24,18 @@ def letter(sale: Sale, secret: str) -> ShopLetter:
     return ShopLetter(headers=headers, body=body, order_id=_order_id(sale), number=str(sale.number), event=event)
 
 
+def _type(sale: Sale) -> str:
+    """The kinds of message there are: whatever else happened is an update."""
+    told = (Event.CREATED, Event.PAID, Event.CANCELLED)
+    return f"order.{sale.event if sale.event in told else Event.UPDATED}"
+
+
 def _order_id(sale: Sale) -> str:
     return f"{sale.placed_at:%Y%m%d}-{sale.number}"
 
 
 def _message(sale: Sale) -> dict[str, object]:
-    return {"type": f"order.{sale.event}", "timestamp": sale.updated_at.isoformat(), "data": _order(sale)}
+    return {"type": _type(sale), "timestamp": sale.updated_at.isoformat(), "data": _order(sale)}
 
 
 def _order(sale: Sale) -> dict[str, object]:
@@ -43,12 +49,16 @@ def _order(sale: Sale) -> dict[str, object]:
         "customer": _customer(sale.person),
         "lines": [_line(item) for item in sale.items],
         "total": f"{sale.total}.00",
+        "discount": f"{sale.discount}.00",
+        "delivery_fee": f"{sale.fee}.00",
+        "tax": f"{sale.tax_cents / 100:.2f}",
+        "tax_included": True,
         "currency": "TWD",
         "promised_from": sale.due_from.isoformat(),
         "promised_to": sale.due_to.isoformat(),
         "note": sale.note,
         "test": sale.is_test,
-        "cancel_reason": "customer" if sale.event is Event.CANCELLED else None,
+        "cancel_reason": "customer" if sale.event is Event.CANCELLED or sale.is_off else None,
     }
 
 
@@ -75,4 +85,7 @@ def _line(item: Item) -> dict[str, object]:
         "size_mm": list(good.edges),
         "options": good.option,
         "shelf": good.shelf,
+        "total": f"{item.total}.00",
+        "if_missing": item.if_missing,
+        "wish": item.wish,
     }

@@ -17,6 +17,7 @@ from adapters.simulators.marks import (
 from adapters.simulators.shop import KINDS, Kind, Post, Shop, Timed
 from adapters.simulators.shop_day import TOLD_LATE_BY, Story
 from adapters.simulators.shop_goods import GOODS
+from core.domain.line import OrderLine
 from core.domain.payment import Payment, is_received
 from core.domain.purchase import OrderType, Purchase
 from core.ports.channel import Channel
@@ -118,10 +119,27 @@ def test_an_ordinary_order_breaks_no_limit(shop: Shop, channel: Channel) -> None
         assert purchase.pieces <= MOST_PIECES
 
 
-def test_the_total_is_goods_and_the_way(shop: Shop, channel: Channel) -> None:
-    for purchase in told(shop, channel, Story.ORDINARY):
-        goods = sum((line.unit_price.minor if line.unit_price else 0) * line.quantity for line in purchase.lines)
-        assert purchase.total.minor == goods + 6000
+def paid(line: OrderLine) -> int:
+    """For all its pieces, in cents."""
+    assert line.unit_price
+    return line.total.minor if line.total else line.unit_price.minor * line.quantity
+
+
+def test_the_total_is_goods_less_the_voucher_and_the_way(shop: Shop, channel: Channel) -> None:
+    for purchase in told(shop, channel, Story.ORDINARY, orders=60):
+        assert purchase.discount
+        assert purchase.delivery_fee
+        goods = sum(paid(line) for line in purchase.lines)
+        assert purchase.total.minor == goods - purchase.discount.minor + purchase.delivery_fee.minor
+
+
+def test_a_day_has_vouchers_offers_and_free_ways() -> None:
+    sales = [timed.what.sale for timed in Shop("standard", start=START).day(60, 8, seed=1)]
+    assert {0, 20, 50} <= {sale.discount for sale in sales}
+    assert {0, 45, 60} <= {sale.fee for sale in sales}
+    items = [item for sale in sales for item in sale.items]
+    assert {0, 7} <= {item.discount for item in items}
+    assert {"", "call", "swap", "leave_out"} <= {item.if_missing for item in items}
 
 
 def test_an_order_is_paid_later(shop: Shop, channel: Channel) -> None:
