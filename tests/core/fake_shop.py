@@ -34,12 +34,13 @@ TAKES_EFFECT = (Said.GOOD, Said.LOST, Said.SILENT)
 class FakeShop:
     """The same key is the same deed; gives back whatever it is asked to, so that too much would show.
 
-    `is_forgetful`: it keeps no list that can be asked.
+    `is_forgetful`: it keeps no list that can be asked. `most`: minor units of each order, above which it refuses.
     """
 
     name: ChannelName = WEB
     abilities: frozenset[ShopAbility] = EVERYTHING
     is_forgetful: bool = False
+    most: int | None = None
     script: deque[Said] = field(default_factory=deque)
     calls: list[str] = field(default_factory=list)
     done: dict[str, ShopCall] = field(default_factory=dict)  # by our key, in the order it took effect
@@ -92,6 +93,9 @@ class FakeShop:
 
     def _do(self, call: ShopCall) -> str:
         if call.key not in self.done:
+            wanted = call.money.minor if call.money else 0
+            if self.most is not None and self.money[call.channel_order_id] + wanted > self.most:
+                raise ShopRefused("more than is left", code="too_much")
             self.done[call.key] = call
         return f"ref-{call.key}"
 
