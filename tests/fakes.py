@@ -5,34 +5,45 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from core.board.alike import AlikeLine
 from core.board.board import Board
 from core.board.day_load import DayLoad
 from core.board.journal import JournalLine
 from core.board.lamps import SoundLamp
+from core.board.recurring import Recurring
 from core.board.sheet import Sheet
+from core.domain.agreement import Agreement, Settled, settle
 from core.domain.alert import Chime, Mute
 from core.domain.catalogue import Catalogue
 from core.domain.checklist import Check
 from core.domain.choice import Choice, Comparison
 from core.domain.events import Event
-from core.domain.goods_back import GoodsBack
+from core.domain.goods_back import GoodsBack, Onward
 from core.domain.handover import Handover
+from core.domain.handwritten import HandOrder
 from core.domain.ids import CourierName, LineId, OrderId, ProblemId
+from core.domain.keyed import Draft
 from core.domain.money import Money
+from core.domain.problem import ProblemKind
 from core.domain.quote import Quote
+from core.domain.record import AS_KNOWN, Ending, Record
 from core.domain.refusal import OrderRefusal, UnknownOrder
+from core.domain.second_way import SecondWay
 from core.domain.sharing import NO_PIECES
 from core.domain.short import Short
 from core.domain.shortage import Shortage
+from core.domain.situation import Situation
 from core.domain.sound_check import SoundCheck
 from core.domain.sound_trouble import Troubles
 from core.domain.staff import Permission, Role
 from core.domain.tell import TellingEnd
+from core.domain.wares import Ware
 from core.domain.why import Why
 from core.ports.bell import Rung
 from core.ports.desk import JOURNAL_PAGE
 from core.ports.feed import FeedLost, Update
 from tests import samples
+from tests.sample_calls import situation_of
 
 
 @dataclass
@@ -180,6 +191,10 @@ class RecordingDesk:
         self.comparisons: Sequence[Comparison] = samples.COMPARED  # as answers come
         self.next_answer: asyncio.Event | None = None  # set: each answer waits for it
         self.gate: asyncio.Event | None = None  # set: calls wait for it
+        self.kept: dict[str, Draft] = {}
+        self.likely: Sequence[AlikeLine] = ()
+        self.records: dict[ProblemId, Record] = {}
+        self.troubled = Recurring(days=7, until=samples.NOW, zone=samples.ZONE)
 
     async def _ask(self, name: str, *facts: object) -> None:
         self.asked.append((name, *facts))
@@ -216,6 +231,14 @@ class RecordingDesk:
 
     async def lift(self, order_id: OrderId, permission: Permission | None = None) -> None:
         await self._ask("lift", order_id, *([permission] if permission else []))
+
+    async def situation(self, order_id: OrderId) -> Situation:
+        sheet = await self.sheet(order_id)
+        return situation_of(sheet)
+
+    async def agree(self, order_id: OrderId, agreement: Agreement) -> Settled:
+        await self._ask("agree", order_id, agreement)
+        return settle(await self.situation(order_id), agreement, ())
 
     async def pick(self, order_id: OrderId, line_id: LineId, picked: int) -> None:
         await self._ask("pick", order_id, line_id, picked)
@@ -267,8 +290,30 @@ class RecordingDesk:
     async def hand_over(self, order_id: OrderId, handover: Handover) -> None:
         await self._ask("hand_over", order_id, handover)
 
-    async def close_problem(self, problem_id: ProblemId, result: str) -> None:
-        await self._ask("close_problem", problem_id, result)
+    async def close_problem(self, problem_id: ProblemId, result: str, ends: Ending = AS_KNOWN) -> None:
+        await self._ask("close_problem", problem_id, result, *([ends] if ends != AS_KNOWN else []))
+
+    async def name_trouble(self, order_id: OrderId, kind: ProblemKind, words: str = "") -> None:
+        await self._ask("name_trouble", order_id, kind.value, words)
+
+    async def step_done(self, problem_id: ProblemId, said: str = "") -> None:
+        await self._ask("step_done", problem_id, said)
+
+    async def readdress(self, order_id: OrderId, address: str, extra: Money | None = None) -> None:
+        await self._ask("readdress", order_id, address, extra)
+
+    async def send_again(self, order_id: OrderId, way: SecondWay) -> None:
+        await self._ask("send_again", order_id, way)
+
+    async def share_back(self, order_id: OrderId, onward: Onward) -> Money:
+        return Money(124_000 if onward is Onward.REFUND_ALL else 115_000, "TWD")
+
+    async def record(self, problem_id: ProblemId) -> Record:
+        return self.records[problem_id]
+
+    async def recurring(self, days: int) -> Recurring:
+        await self._ask("recurring", days)
+        return self.troubled
 
     async def refund(
         self, order_id: OrderId, amount: Money | None, reason: str, lines: Mapping[LineId, int] = NO_PIECES
@@ -286,6 +331,35 @@ class RecordingDesk:
 
     async def receive(self, order_id: OrderId, goods: GoodsBack) -> None:
         await self._ask("receive", order_id, goods)
+
+    async def wares(self) -> Sequence[Ware]:
+        return samples.WARES
+
+    async def drafts(self) -> Sequence[Draft]:
+        return tuple(reversed(self.kept.values()))
+
+    async def keep_draft(self, form: HandOrder) -> None:
+        if self.gate is not None:
+            await self.gate.wait()
+        self.kept[form.id] = Draft(form=form, by=samples.MEI, kept_at=samples.NOW)
+
+    async def drop_draft(self, draft_id: str) -> None:
+        await self._ask("drop_draft", draft_id)
+        self.kept.pop(draft_id, None)
+
+    async def alike(self, form: HandOrder) -> Sequence[AlikeLine]:
+        return self.likely
+
+    async def enter(self, form: HandOrder, apart: Sequence[OrderId] = ()) -> OrderId:
+        await self._ask("enter", form, tuple(apart))
+        self.kept.pop(form.id, None)
+        return form.order_id
+
+    async def join_choices(self, copy_id: OrderId) -> Sequence[AlikeLine]:
+        return self.likely
+
+    async def decide_join(self, copy_id: OrderId, hand_id: OrderId | None) -> None:
+        await self._ask("decide_join", copy_id, hand_id)
 
     async def sheet(self, order_id: OrderId) -> Sheet:
         if order_id not in self.sheets:

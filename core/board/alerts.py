@@ -69,7 +69,12 @@ def passed(board: Board, now: datetime) -> Passed:
     unready = (line for line in packing if line.due_at is not None and line.due_at < now)
     late = {f"ready:{line.order_id}:{line.due_at}": line.number for line in unready}
     slow = {f"{line.state}:{line.delivery_id}:{line.state_since}": line.number for line in _slow(board, now)}
-    return late | slow
+    return late | slow | _louder(board)
+
+
+def _louder(board: Board) -> Passed:
+    """Troubles nobody deals with, each time they grow."""
+    return {f"problem:{line.problem_id}:{line.louder}": line.number for line in board.problems if line.louder}
 
 
 def _lane(board: Board, lane: Lane) -> Lines:

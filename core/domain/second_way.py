@@ -43,6 +43,8 @@ def send_again(order: Order, way: SecondWay, sound: Mapping[LineId, int], *, by:
 
     Raises `IllegalMove` unless the goods are back, `MoneyWentBack` when they were paid back.
     """
+    if order.stage is not Stage.RETURNED:
+        raise IllegalMove(order.stage, Stage.READY)
     _require_unrefunded(order)
     lines = tuple(_again(order, line, sound.get(line.id, 0)) for line in order.lines)
     back = replace(order, purchase=replace(order.purchase, lines=lines))

@@ -16,6 +16,7 @@ from core.domain.handover import Handover
 from core.domain.ids import LineId, OrderId, ProblemId
 from core.domain.money import Money
 from core.domain.quote import Quote
+from core.domain.record import Ending
 from core.domain.sound_check import SoundCheck
 from core.domain.staff import Permission, Role
 from core.domain.tell import TellingEnd
@@ -24,6 +25,7 @@ from core.ports.coach_desk import CoachDesk
 from core.ports.enter_desk import EnterDesk
 from core.ports.review_desk import ReviewDesk
 from core.ports.short_desk import ShortDesk
+from core.ports.trouble_desk import TroubleDesk
 
 if TYPE_CHECKING:
     from core.domain.events import Event
@@ -112,8 +114,8 @@ class DispatchDesk(Protocol):
 class CareDesk(Protocol):
     """Put right what went wrong."""
 
-    async def close_problem(self, problem_id: ProblemId, result: str) -> None:
-        """Dealt with, and how."""
+    async def close_problem(self, problem_id: ProblemId, result: str, ends: Ending = ...) -> None:
+        """Dealt with, and how; `ends` is what it cost and who pays, where a person knows better."""
 
     async def refund(
         self, order_id: OrderId, amount: Money | None, reason: str, lines: Mapping[LineId, int] = ...
@@ -168,6 +170,7 @@ class Desk(
     ReviewDesk,
     CoachDesk,
     ShortDesk,
+    TroubleDesk,
     Protocol,
 ):
     """All that a counter may ask."""

@@ -22,7 +22,7 @@ class CareService:
     """The desk's last drawer; `receiving` knows what becomes of goods that came back."""
 
     def __init__(self, receiving: Receiving | None = None) -> None:
-        self._receiving = receiving or Receiving()
+        self.receiving = receiving or Receiving()
 
     def close_problem(
         self, uow: UnitOfWork, problem_id: ProblemId, result: str, now: Moment, ends: Ending = AS_KNOWN
@@ -32,7 +32,9 @@ class CareService:
         if problem is None or not problem.is_open:
             raise Conflict("this problem is closed already")
         if problem.kind is ProblemKind.JOIN_UNSURE:  # no other word ends the doubt
-            raise JoinFirst("say whether it is the same order", found=problem.detail)
+            raise JoinFirst(
+                "say whether it is the same order", found=problem.detail, order_id=problem.order_id or OrderId("")
+            )
         if not result.strip():
             raise OrderRefusal("a problem is closed with a result", allowed="what was done")
         if problem.kind is ProblemKind.REFUND_DUE and problem.order_id is not None:
@@ -63,7 +65,7 @@ class CareService:
         if order.stage is not Stage.RETURNED:
             order = steps.change(uow, order_id, lambda it: fulfilment.come_back(it, at=now.at, by=now.by))
         uow.journal.add([received])
-        return self._receiving.received(uow, order, received, goods.onward, now)
+        return self.receiving.received(uow, order, received, goods.onward, now)
 
 
 def _way_back(uow: UnitOfWork, order: Order) -> Delivery | None:

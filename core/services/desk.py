@@ -17,6 +17,7 @@ from core.domain.ids import LineId, OrderId, ProblemId, StaffId
 from core.domain.moment import Moment
 from core.domain.money import Money
 from core.domain.quote import Quote
+from core.domain.record import AS_KNOWN, Ending
 from core.domain.refusal import WrongPin
 from core.domain.sharing import NO_PIECES
 from core.domain.staff import Permission, Role
@@ -41,9 +42,12 @@ from core.services.packing import PackingService
 from core.services.refunding import Refunding
 from core.services.review_desk import ReviewPart
 from core.services.reviewing import NO_REVIEW, Reviewing
+from core.services.second_ways import SecondWays
 from core.services.settling import Settling
 from core.services.short_desk import ShortPart
 from core.services.shorting import Shorting
+from core.services.trouble_desk import TroublePart
+from core.services.troubles import Troubles
 from core.services.undoing import Undoing
 from core.store.database import Database
 from core.store.unit_of_work import UnitOfWork, reading
@@ -74,9 +78,11 @@ class Services:
     holding: HoldingService = field(default_factory=HoldingService)
     reviewing: Reviewing = field(default_factory=lambda: Reviewing(NO_REVIEW))
     shorting: Shorting = field(default_factory=Shorting)
+    troubles: Troubles = field(default_factory=Troubles)
+    second_ways: SecondWays = field(default_factory=SecondWays)
 
 
-class StoreDesk(CoachPart, EnterPart, ReviewPart, ShortPart):
+class StoreDesk(CoachPart, EnterPart, ReviewPart, ShortPart, TroublePart):
     """Satisfies `core.ports.desk.Desk` for one person at one terminal."""
 
     def __init__(self, database: Database, writer: Writer, services: Services, clock: Clock, by: StaffId) -> None:
@@ -178,9 +184,9 @@ class StoreDesk(CoachPart, EnterPart, ReviewPart, ShortPart):
             await self._write(lambda uow, now: self._services.handing.refused_pin(uow, order_id, now))
             raise
 
-    async def close_problem(self, problem_id: ProblemId, result: str) -> None:
+    async def close_problem(self, problem_id: ProblemId, result: str, ends: Ending = AS_KNOWN) -> None:
         """Dealt with."""
-        await self._write(lambda uow, now: self._services.care.close_problem(uow, problem_id, result, now))
+        await self._write(lambda uow, now: self._services.care.close_problem(uow, problem_id, result, now, ends))
 
     async def refund(
         self, order_id: OrderId, amount: Money | None, reason: str, lines: Mapping[LineId, int] = NO_PIECES

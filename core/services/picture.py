@@ -10,9 +10,10 @@ from core.board.drivers import DriverLine, driver_line, ground_of
 from core.board.lamps import LampKind, LampLine, Light
 from core.board.load import LoadLine
 from core.board.orders import Lane, in_order, line_of, queue_line
-from core.board.problems import ProblemLine, problem_line
+from core.board.problems import ProblemLine, loudest_first, problem_line
 from core.domain.capacity import HOUR
 from core.domain.ids import OrderId
+from core.domain.order import Order
 from core.domain.problem import Problem
 from core.domain.store_rules import StoreRules
 from core.services.call_lines import CallLines
@@ -93,10 +94,8 @@ class Painter:
         )
 
     def _problems(self, uow: UnitOfWork, problems: list[Problem]) -> tuple[ProblemLine, ...]:
-        numbers = {order.id: order.number for order in uow.orders.many(_orders_of(problems))}
-        return tuple(
-            problem_line(problem, numbers.get(problem.order_id, "") if problem.order_id else "") for problem in problems
-        )
+        orders = {order.id: order for order in uow.orders.many(_orders_of(problems))}
+        return loudest_first(_problem(problem, orders) for problem in problems)
 
     def _load(self, uow: UnitOfWork, board: Board, now: datetime) -> LoadLine:
         return LoadLine(
@@ -120,6 +119,11 @@ def _heard_of(now: Mapping[OrderId, object], before: Mapping[OrderId, object]) -
     if now is before:
         return set()
     return {order_id for order_id, word in now.items() if before.get(order_id) != word} | (before.keys() - now.keys())
+
+
+def _problem(problem: Problem, orders: Mapping[OrderId, Order]) -> ProblemLine:
+    order = orders.get(problem.order_id) if problem.order_id else None
+    return problem_line(problem, order.number, order.stage) if order else problem_line(problem)
 
 
 def _orders_of(problems: Iterable[Problem]) -> set[OrderId]:

@@ -47,8 +47,8 @@ class Receiving:
         if agreed is not None:  # with the customer, on the telephone (L26)
             return within(replace(nothing(order), goods=agreed, total=agreed), purse.left.minor)
         is_whole = onward is Onward.REFUND_ALL or not self._customer_pays(uow, order)
-        zero = Money(0, shares.total.currency)
-        return shares if is_whole else replace(shares, fee=zero, total=shares.total - shares.fee)
+        kept = Money(0, shares.total.currency) if is_whole else _fee(order, shares)
+        return replace(shares, fee=shares.fee - kept, total=shares.total - kept)
 
     def _give_back(self, uow: UnitOfWork, order: Order, received: GoodsReceived, onward: Onward, now: Moment) -> None:
         if not self._is_paid(uow, order):
@@ -77,6 +77,14 @@ class Receiving:
         problem = way_troubles.of_way(uow, order.id)
         problem = problem or way_troubles.found(uow, order.id, ProblemKind.GOODS_RETURNING, now, words)
         uow.problems.save(at_task(problem, Task.DECIDE, now.at))
+
+
+def _fee(order: Order, shares: Shares) -> Money:
+    """Of the way alone: where nobody told prices, what was paid beside the goods says nothing of it."""
+    told = order.purchase.delivery_fee
+    if told is None:
+        return Money(0, shares.fee.currency) if shares.unpriced else shares.fee
+    return min(told, shares.fee)
 
 
 def gone(order: Order) -> dict[LineId, int]:

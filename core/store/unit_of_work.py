@@ -21,6 +21,7 @@ from core.store.problems import Problems
 from core.store.proofs import Proofs
 from core.store.records import Records
 from core.store.refunds import Refunds
+from core.store.troubled import Troubled
 from core.store.waiting import Waiting
 from core.store.watch import tell_postgres
 
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.leases = Leases(connection)
         self.records = Records(connection)
         self.past = Past(connection)
+        self.troubled = Troubled(connection)
         self.waiting = Waiting(connection)
 
 

@@ -57,6 +57,7 @@ from core.services.spared import Spared
 from core.services.station_lease import running
 from core.services.telling import Telling
 from core.services.timing import Timing
+from core.services.troubles import Troubles
 from core.services.undoing import Undoing
 from core.store import migrate
 from core.store.database import Database, StoreUnusable, sqlite_url
@@ -175,6 +176,7 @@ class Shop:
             holding=HoldingService(self.rules.staff),
             coaching=Coaching(self.rules, Aftermath(self.refunding), self.telling, self.refunding),
             reviewing=self._reviewing,
+            troubles=Troubles(self.rules.usual_minutes),
         )
 
     @cached_property

@@ -21,6 +21,7 @@ from core.services.reminding import Reminding
 from core.services.sending import Sending
 from core.services.station import Station
 from core.services.station_lease import StationLease
+from core.services.trouble_clock import TroubleClock
 from core.services.waiting import WaitingOrders
 from core.services.watching import Watching
 from core.store.proof_files import ProofFiles
@@ -73,6 +74,7 @@ async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> 
     tries.append(_waiting(shop, writer, lease, tuple(tellers)).look)
     if shop.timing.rules.is_auto:
         tries.append(_calling(shop, writer, lease).look)
+    tries.append(TroubleClock(shop.database, writer, shop.services.troubles, lease, clock).look)
     station = Station(
         shop.database,
         writer,
