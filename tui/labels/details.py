@@ -6,6 +6,7 @@ from typing import Final
 from core.domain.money import Money
 from core.domain.problem import ProblemKind
 from core.domain.stage import Stage
+from core.domain.trouble import OF_THE_WAY
 from tui.i18n import N_, _
 from tui.labels.amounts import money
 from tui.labels.coach_words import CAUSES, all_done
@@ -34,6 +35,17 @@ _CODES: Final[dict[str, str]] = {
     N_("the driver could not get in"): "cannot_access_customer_location",
     N_("the driver could not find the address"): "cannot_find_customer_address",
     N_("no safe place to leave it"): "no_secure_location_to_dropoff",
+    N_("the address is wrong or incomplete"): "address_incomplete_misstated address_error",
+    N_("the customer could not be found"): "unable_to_find end-customer_unreachable",
+    N_("the customer could not pay"): "unable_to_pay",
+    N_("the customer did not take it"): "end-customer_refused_package",
+    N_("the wrong goods were brought"): "wrong_order_items_delivered incorrect_package",
+    N_("the goods were spilt or damaged"): "food_quality_spillage package_damaged",
+    N_("the driver had an accident"): "courier_accident",
+    N_("the driver cannot be reached"): "courier_unreachable",
+    N_("bad weather"): "bad_weather",
+    N_("no driver was found"): "no_courier no_supply failed_to_assign_and_refunded",
+    N_("it took too long"): "late_delivery delivery_eta_too_long",
 }
 CODES: Final[dict[str, str]] = {code: message for message, codes in _CODES.items() for code in codes.split()}
 TELLING: Final = frozenset({"invalid_params"})  # the courier's own words say which entry
@@ -74,6 +86,8 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     (r"no longer matching", N_("no longer looked for")),
     (r"answers again", N_("answers again")),
     (r"the goods are back", N_("the goods are back")),
+    (r"it goes once more", N_("it goes once more")),
+    (r"the way is over", N_("the way is over")),
     (r"the customer has it", N_("the customer has it")),
     (r"the proof is no picture", N_("what came is no picture")),
     (r"the proof is cut short", N_("what came is cut short")),
@@ -84,7 +98,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"asked back", N_("asked back")),
     (r"lines changed", N_("the items were changed")),
-    (r"to be accepted by (?P<what>\d\d:\d\d)", N_("to be accepted by {what}")),
+    (r"by (?P<what>\d\d:\d\d)", N_("by {what}")),
     (r"accepted (?P<what>\d+) s late", N_("accepted {what} s late")),
     (r"accepted", N_("accepted")),
     (r"no longer new: .*", N_("no longer new")),
@@ -121,6 +135,7 @@ _SAID_BY_SOMEBODY: Final = frozenset(ProblemKind) - {
     ProblemKind.CLASH,
     ProblemKind.DELIVERY_FAILED,
     ProblemKind.GOODS_RETURNING,
+    *OF_THE_WAY,
 }
 
 

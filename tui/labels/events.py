@@ -17,7 +17,7 @@ from core.domain.proof import ProofKind, Waypoint
 from core.domain.send import SendKind
 from core.domain.stage import Stage
 from tui.i18n import N_, _
-from tui.labels import by_hand
+from tui.labels import by_hand, review_events, scripts, waiting
 from tui.labels.amounts import money, size
 from tui.labels.coach import agreed
 from tui.labels.details import said
@@ -73,9 +73,12 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.ProofMissing: N_("{waypoint}: none to be had, {why}"),
     happening.ProblemOpened: N_("trouble: {problem}"),
     happening.ProblemClosed: N_("dealt with: {problem}, {result}"),
+    **review_events.SENTENCES,
     happening.SoundChecked: N_("sound check by {backend}: {heard} of {played} beeps heard"),
+    **waiting.SENTENCES,
+    **scripts.SENTENCES,
 }
-REASONED: Final = (happening.PackingFinished, happening.OrderCancelled)
+REASONED: Final = (happening.PackingFinished, happening.OrderCancelled, happening.PersonNotTold)
 _AFTER_WAITING: Final = N_("handed over, waybill {waybill}, parcels: {parcels}, the driver waited {waited}")
 _WITHOUT_PIN: Final = N_("handed over without the right PIN: {without_pin}, waybill {waybill}, parcels: {parcels}")
 _WITH_NOTE: Final = N_("goods received: {sound} sound, {damaged} damaged, {missing} missing; {note}")
@@ -116,10 +119,13 @@ def _sentence(event: Event) -> str:
         return _CHOSEN
     return (
         by_hand.sentence(event)
+        or review_events.sentence(event)
         or _of_handing(event)
         or _of_calling(event)
         or of_search(event)
         or of_short(event)
+        or waiting.of_waiting(event)
+        or scripts.of_trouble(event)
         or SENTENCES[type(event)]
     )
 
@@ -181,8 +187,12 @@ def _text(amount: str, currency: str) -> str:
 
 
 _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
+    "task": lambda event, zone: scripts.task(event.task),
     "kind": _kind,
     "differing": by_hand.differing,
+    "findings": lambda event, zone: review_events.findings(event.findings),
+    "answer": lambda event, zone: review_events.answer(event),
+    "again_at": lambda event, zone: clock(event.again_at, zone),
     "numbers": lambda event, zone: ", ".join(event.numbers),
     "amount": _amount,
     "problem": _problem,

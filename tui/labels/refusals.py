@@ -38,6 +38,15 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.CameAlready: N_("It has come in by itself already: #{found}. Nothing was entered."),
     no.NotFilledIn: N_("Still missing: {found}."),
     no.NotConfirmed: N_("Nothing is entered before it was read back and confirmed twice."),
+    no.OnHold: N_("{number} is on hold: {found} ({allowed}). Lift the hold first."),
+    no.HeldAlready: N_("{number} is held already: {found} ({allowed})."),
+    no.NotHeld: N_("{number} is not on hold."),
+    no.BadTime: N_("That is no time to come: {found}. Allowed: {allowed}."),
+    no.InReview: N_("{number} is to be looked at first: {found}. Then it can be accepted."),
+    no.ReviewOpen: N_("{number} cannot pass: {found}. Put the right words in first."),
+    no.BadAddress: N_("Nobody could be found by that address: {found}."),
+    no.BadPhone: N_("Nobody could be called by that number."),
+    no.NothingNew: N_("{number}: these words stand there already."),
     no.NotAManager: N_("This needs a manager's name, PIN and reason."),
     no.NoReason: N_("This needs a reason: it is kept with the order."),
     no.UnknownLine: N_("“{found}” is no item of {number}. Is it the right bag?"),
@@ -62,6 +71,10 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.WrongPin: N_("Wrong PIN. Ask the driver again."),
     no.TooManyPins: N_("{found} wrong PINs for {number}. Only a manager may let it go, with a reason."),
     no.NothingCameBack: N_("No goods of {number} are to be received: it is “{found}”."),
+    no.NotCounted: N_("Count the goods of {number} first: take them in and check them."),
+    no.MoneyWentBack: N_("{number} was paid back ({found}). It cannot go once more: take a new order."),
+    no.NoAddress: N_("An address is needed."),
+    no.NoSuchTrouble: N_("“{found}” shows by itself. Allowed: {allowed}."),
     no.PartialUsedUp: N_("{number} was shipped short once already. The rest goes through return and refund."),
     NotAsked: N_("Ask the customer first about {allowed}: {found}."),
     NotSold: N_("The shop's list of goods has no “{found}”."),
@@ -94,6 +107,10 @@ def _sentence(refusal: no.OrderRefusal) -> str:
 def _said(refusal: no.OrderRefusal, found: str) -> str:
     if isinstance(refusal, DoesNotFit):
         return who_is_out(refusal.fits)
+    if isinstance(refusal, (no.OnHold, no.HeldAlready)):  # a person's own words
+        return found
+    if isinstance(refusal, (no.InReview, no.ReviewOpen, no.BadAddress)):
+        return _odd(refusal, found)
     if isinstance(refusal, (no.TooHeavy, no.NoCourier)):
         found = figures(found)
     if isinstance(refusal, no.OverLimits):
@@ -115,6 +132,12 @@ def _said(refusal: no.OrderRefusal, found: str) -> str:
     if isinstance(refusal, no.PackingIncomplete):
         return _(", ").join(_known(part.strip(), (_check,)) for part in found.split(","))
     return _known(found, (_stage, _payment, _state))
+
+
+def _odd(refusal: no.OrderRefusal, found: str) -> str:
+    from tui.labels import review  # rarely needed, as above
+
+    return review.why(found) if isinstance(refusal, no.BadAddress) else review.kind_words(found)
 
 
 def _known(found: str, readers: tuple[Callable[[str], str], ...]) -> str:
