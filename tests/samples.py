@@ -37,7 +37,7 @@ from core.domain.sound_trouble import Fault, SoundTrouble
 from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
 from core.domain.vitals import Allowance, TokenLife, Vitals
-from tests import sample_fits, sample_offers, sample_past
+from tests import sample_by_hand, sample_fits, sample_offers, sample_past
 from tests.sample_offers import BY_HAND as BY_HAND, UBER_PREFERRED as UBER_PREFERRED
 
 ZONE = ZoneInfo("Asia/Taipei")
@@ -66,6 +66,9 @@ RINGING = replace(SOUND_OK, is_ringing=True, rung_at=NOW)
 
 
 COMPARED = sample_offers.compared(NOW)
+WARES = sample_by_hand.WARES
+HALF_KEYED = sample_by_hand.half(NOW)
+LIKELY = sample_by_hand.likely(NOW)
 NO_DAY = sample_past.day(RULES, NOW, has_past=False)
 
 
@@ -489,7 +492,7 @@ COURIERS = replace(
 )
 
 
-from tests import sample_returns, sample_rides  # noqa: E402 - made of what stands above
+from tests import sample_returns, sample_rides, sample_waiting  # noqa: E402 - made of what stands above
 
 
 def call(minutes: float | None, courier: str = "uber", **facts: object) -> Advice:
@@ -538,6 +541,7 @@ SHOPS = {
     "returns": sample_returns.returns(),
     "rides": sample_rides.rides(),
     "two_hundred": sample_rides.moving(),
+    "waiting": sample_waiting.waiting(),
     "hostile": HOSTILE,
     "chinese": CHINESE,
     **{f"sound_{name}": replace(FIRST_BELL, sound=lamp) for name, lamp in LAMPS_OF_THE_BELL.items()},

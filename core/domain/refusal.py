@@ -122,6 +122,10 @@ class NothingNew(OrderRefusal):
 class JoinFirst(OrderRefusal):
     """It may be an order that was keyed in by hand: whether it is must be said first; `found` is which (0029)."""
 
+    def __init__(self, message: str, *, found: str, order_id: OrderId) -> None:
+        super().__init__(message, found=found)
+        self.order_id = order_id
+
 
 class CameAlready(OrderRefusal):
     """What is being keyed in came in by itself: `found` is its number there, `ids` the orders it may be."""

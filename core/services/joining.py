@@ -138,7 +138,8 @@ def require_decided(uow: UnitOfWork, order_ids: Sequence[OrderId]) -> None:
         problem = uow.problems.open_of(order_id, ProblemKind.JOIN_UNSURE)
         if problem is not None:
             number = uow.orders.get(order_id).number
-            refusal = JoinFirst(f"order {number} may be {problem.detail}, keyed in by hand", found=problem.detail)
+            said = f"order {number} may be {problem.detail}, keyed in by hand"
+            refusal = JoinFirst(said, found=problem.detail, order_id=order_id)
             refusal.number = number
             raise refusal
 

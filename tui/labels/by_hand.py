@@ -23,11 +23,11 @@ LACKS: Final[dict[Lack, str]] = {
     Lack.GOODS: N_("what is ordered"),
 }
 PAID: Final[dict[PaidHow, str]] = {
-    PaidHow.CHANNEL: N_("paid where it was ordered"),
-    PaidHow.CASH: N_("paid here in cash"),
-    PaidHow.CARD: N_("paid here by card"),
+    PaidHow.CHANNEL: N_("paid online"),
+    PaidHow.CASH: N_("paid here, cash"),
+    PaidHow.CARD: N_("paid here, card"),
     PaidHow.LATER: N_("not paid yet"),
-    PaidHow.AT_THE_DOOR: N_("paid at the door"),
+    PaidHow.AT_THE_DOOR: N_("cash at the door"),
 }
 SIGNS: Final[dict[Sign, str]] = {
     Sign.NUMBER: N_("same number"),

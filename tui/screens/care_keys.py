@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from core.board.problems import ProblemLine
 from core.domain.ids import OrderId, ProblemId
+from core.domain.problem import ProblemKind
 from tui import keys, labels
 from tui.i18n import _
 from tui.labels.choices import Choice, choices
@@ -25,6 +26,9 @@ class CareKeys(DoubtKeys):
         """The chosen order's problem, else the first there is."""
         problems = self.picture.board.problems if self.picture else ()
         mine = next((problem for problem in problems if problem.order_id == self.order_id), None)
+        if mine is None and self.order_id is not None and self.is_in_review:
+            order_id = self.order_id
+            return self.send_out(lambda: self.review(order_id))
         problem = mine or next(iter(problems), None)
         if problem is None:
             return self.say(_("Nothing is wrong."))
@@ -41,6 +45,8 @@ class CareKeys(DoubtKeys):
         if problem.order_id is not None and problem.order_id != self.order_id:
             self.choose(problem.order_id)
             await self.fetch_sheet()
+        if problem.kind is ProblemKind.JOIN_UNSURE and problem.order_id is not None:
+            return await self.decide_join(problem.order_id)
         options = self._options(problem)
         is_lost = any(choice.came_back is not None for choice in self._choices(problem))
         to_do = _("Nobody reports on it any more: say how it ended.") if is_lost else labels.advice(problem.kind)
@@ -48,8 +54,7 @@ class CareKeys(DoubtKeys):
         number = f"#{problem.number} " if problem.number else ""
         question = f"▲ {number}{labels.title(problem.kind)}"
         at = await self.ask(PickOne(question, facts, options=tuple(words for words, _do in options)))
-        if at is not None:
-            await options[at][1]()
+        return await options[at][1]() if at is not None else None
 
     def _options(self, problem: ProblemLine) -> list[Option]:
         """What may help, best first; that it is dealt with comes last."""

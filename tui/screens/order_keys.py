@@ -1,20 +1,20 @@
 """Keys for taking up, accepting and refusing."""
 
 from core.domain.ids import OrderId
-from core.domain.refusal import IllegalMove, NotAManager, OverCap
+from core.domain.refusal import IllegalMove, JoinFirst, NotAManager, OverCap
 from core.domain.staff import Permission
-from core.domain.stage import BEFORE_ACCEPT, MOVES, Stage
+from core.domain.stage import BEFORE_ACCEPT, Stage
 from tui import keys, labels
 from tui.i18n import _
-from tui.labels.costs import recall_cost
 from tui.labels.reasons import REJECTING
 from tui.screens.dialogs import PickReason
 from tui.screens.errands import errand
-from tui.screens.page import Page
+from tui.screens.join_keys import JoinKeys
+from tui.screens.review_keys import ReviewKeys
 
 
-class OrderKeys(Page):
-    """A, R, G, C, M, X."""
+class OrderKeys(JoinKeys, ReviewKeys):
+    """A, R, G, C, M."""
 
     @errand
     async def action_accept(self) -> None:
@@ -22,11 +22,15 @@ class OrderKeys(Page):
         wanted = self._wanted()
         if not wanted:
             return self._ask_to_choose()
+        if wanted == (self.order_id,) and self.is_in_review:
+            return await self.review(wanted[0])
         try:
             await self.tell(lambda: self.desk.accept(wanted))
         except OverCap as full:
             if not await self._accept_past_cap(wanted, labels.why(full, self.number)):
                 return None
+        except JoinFirst as first:
+            return await self.decide_join(first.order_id)
         self.marked -= set(wanted)
         return self.redraw_all()
 
@@ -39,19 +43,6 @@ class OrderKeys(Page):
         reason = await self.ask(self._why(_("Reject #{number}?"), _("The customer gets the money back.")))
         if reason:
             await self.tell(lambda: self.desk.reject(order_id, reason))
-
-    @errand
-    async def action_cancel(self) -> None:
-        """After accept only the shop does; asks for the reason."""
-        if (order_id := self.need_order()) is None:
-            return
-        self.need_stage(Stage.CANCELLED, frozenset(stage for stage, to in MOVES.items() if Stage.CANCELLED in to))
-        await self.fetch_sheet()
-        facts = _("The courier is called off in the same step. The money must go back to the customer.")
-        facts = f"{facts} {recall_cost(self.sheet.delivery if self.sheet else None)}".strip()
-        reason = await self.ask(self._why(_("Cancel order #{number}?"), facts))
-        if reason:
-            await self.tell(lambda: self.desk.cancel(order_id, reason))
 
     @errand
     async def action_see(self) -> None:

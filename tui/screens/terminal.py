@@ -26,6 +26,7 @@ class TerminalSettings:
     scanner_prefix: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     managers: tuple[StaffId, ...] = ()
+    channels: tuple[str, ...] = ()
     currency: str = "TWD"
     reject_reasons: tuple[str, ...] = ()
     hint: bool = False

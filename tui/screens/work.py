@@ -2,15 +2,18 @@
 
 from core.domain.ids import OrderId
 from tui.i18n import _
+from tui.screens.coach_keys import CoachKeys
 from tui.screens.dialogs import Confirm
+from tui.screens.enter_keys import EnterKeys
 from tui.screens.errands import errand
 from tui.screens.find_keys import FindKeys
 from tui.screens.fit_keys import FitKeys
+from tui.screens.hold_keys import HoldKeys
 from tui.screens.look_keys import LookKeys
 from tui.screens.sound_keys import SoundKeys
 
 
-class WorkPage(FindKeys, FitKeys, LookKeys, SoundKeys):
+class WorkPage(FindKeys, FitKeys, HoldKeys, LookKeys, SoundKeys, CoachKeys, EnterKeys):
     """N, ?, Q, F1 to F3."""
 
     @errand

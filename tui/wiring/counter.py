@@ -93,6 +93,7 @@ def settings_of(shop: Shop, language: str, staff: StaffId, hint: bool) -> "Termi
         keys=checked(config.keys, shop.loaded.source),
         staff=staff,
         managers=tuple(person.id for person in rules.staff if person.role is Role.MANAGER),
+        channels=tuple(config.channels),
         currency=rules.currency,
         hint=hint,
     )
