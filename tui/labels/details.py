@@ -86,6 +86,11 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     (r"no longer matching", N_("no longer looked for")),
     (r"answers again", N_("answers again")),
     (r"the goods are back", N_("the goods are back")),
+    (r"it was taken back", N_("it was taken back")),
+    (r"done by hand", N_("done by hand")),
+    (r"less than that is left of what was paid", N_("less than that is left of what was paid")),
+    (r"no channel is called (?P<what>.+) in the config any more", N_("{what} is not in the config any more")),
+    (r"does not say whether it was done: .*", N_("it does not say whether it was done")),
     (r"it goes once more", N_("it goes once more")),
     (r"the way is over", N_("the way is over")),
     (r"the customer has it", N_("the customer has it")),
@@ -121,6 +126,8 @@ def detail(kind: ProblemKind, found: str) -> str:
         return _amount(found)
     if kind is ProblemKind.CUSTOMER_CALLED:
         return all_done(found)
+    if kind in _BY_A_SHOP and (no := _SHOPS_NO.fullmatch(found)):
+        return f"{no['name']}: {_told(no['ability'], no['sum'])}: {said(no['words'])}"
     if kind in _SAID_BY_SOMEBODY and (named := _NAMED.fullmatch(found)):
         return f"{named['name']}: {said(named['rest'])}"
     return "; ".join(said(part) for part in found.split("; ")) if kind is ProblemKind.CLASH else said(found)
@@ -145,6 +152,16 @@ def _agreed(found: str) -> str:
     if found in by_reason:
         return _(by_reason[found])
     return all_done(found.removeprefix("agreed: ")) if found.startswith("agreed: ") else ""
+
+
+_BY_A_SHOP: Final = frozenset({ProblemKind.SHOP_REFUSED, ProblemKind.SHOP_SILENT})
+_SHOPS_NO: Final = re.compile(r"(?P<name>[^:]{1,60}): (?P<ability>[a-z]+) ?(?P<sum>[^:]*): (?P<words>.*)", re.DOTALL)
+
+
+def _told(ability: str, sum_of_it: str) -> str:
+    from tui.labels.tellings import told  # many problems have nothing to do with it
+
+    return " ".join(part for part in (told(ability), _amount(sum_of_it)) if part)
 
 
 def _code(found: str) -> str:

@@ -17,7 +17,7 @@ from core.domain.proof import ProofKind, Waypoint
 from core.domain.send import SendKind
 from core.domain.stage import Stage
 from tui.i18n import N_, _
-from tui.labels import by_hand, review_events, scripts, waiting
+from tui.labels import by_hand, review_events, scripts, tellings, waiting
 from tui.labels.amounts import money, size
 from tui.labels.coach import agreed
 from tui.labels.details import said
@@ -77,8 +77,15 @@ SENTENCES: Final[dict[type[Event], str]] = {
     happening.SoundChecked: N_("sound check by {backend}: {heard} of {played} beeps heard"),
     **waiting.SENTENCES,
     **scripts.SENTENCES,
+    **tellings.SENTENCES,
 }
-REASONED: Final = (happening.PackingFinished, happening.OrderCancelled, happening.PersonNotTold)
+REASONED: Final = (
+    happening.PackingFinished,
+    happening.OrderCancelled,
+    happening.PersonNotTold,
+    happening.MoneyStayed,
+    happening.MoneyOwedBack,
+)
 _AFTER_WAITING: Final = N_("handed over, waybill {waybill}, parcels: {parcels}, the driver waited {waited}")
 _WITHOUT_PIN: Final = N_("handed over without the right PIN: {without_pin}, waybill {waybill}, parcels: {parcels}")
 _WITH_NOTE: Final = N_("goods received: {sound} sound, {damaged} damaged, {missing} missing; {note}")
@@ -126,6 +133,7 @@ def _sentence(event: Event) -> str:
         or of_short(event)
         or waiting.of_waiting(event)
         or scripts.of_trouble(event)
+        or tellings.of_telling(event)
         or SENTENCES[type(event)]
     )
 
@@ -168,6 +176,8 @@ def _plain(name: str, found: object) -> str:
 
 def _kind(event: Any, _zone: tzinfo) -> str:
     """The journal may hold words of another version."""
+    if getattr(event, "ability", ""):
+        return tellings.told(event.ability)
     return word(SendKind(event.kind)).text if event.kind in set(SendKind) else str(event.kind)
 
 
@@ -195,6 +205,7 @@ _MADE: Final[dict[str, Callable[[Any, tzinfo], str]]] = {
     "again_at": lambda event, zone: clock(event.again_at, zone),
     "numbers": lambda event, zone: ", ".join(event.numbers),
     "amount": _amount,
+    "ability": lambda event, zone: tellings.told(event.ability),
     "problem": _problem,
     "agreed": lambda event, zone: agreed(event),
     "fields": lambda event, zone: fields(event.fields),

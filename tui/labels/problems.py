@@ -119,6 +119,24 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
         N_("keyed in otherwise, and gone"),
         N_("The channel says something else than what was keyed in, and the goods have left. Call the customer."),
     ),
+    ProblemKind.NOT_ACCEPTED: Trouble(
+        N_("nobody has accepted it in time"),
+        N_("Accept it now, or reject it so that the customer knows. Phone the customer if it is late."),
+        ("order.accept", "order.reject"),
+    ),
+    ProblemKind.NOBODY_TOLD: Trouble(
+        N_("nobody outside could be told"),
+        N_("Accept the order or phone somebody. Then look at [tell] in the config, or call the office."),
+        ("order.accept", "order.reject"),
+    ),
+    ProblemKind.SHOP_REFUSED: Trouble(
+        N_("the shop's own system said no"),
+        N_("Look there what stands in the way. Put it right and try again, do it there by hand, or give it up."),
+    ),
+    ProblemKind.SHOP_SILENT: Trouble(
+        N_("the shop's own system does not answer"),
+        N_("It is tried again by itself. Or look there: if it is done, or you do it there by hand, say so."),
+    ),
     ProblemKind.REFUND_DUE: Trouble(
         N_("money must go back"),
         N_("Give the money back in the shop's own system, then say so here."),

@@ -108,7 +108,9 @@ _PROOFS: Final[dict[Enum, Word]] = {
 _SENDS: Final[dict[Enum, Word]] = {
     SendKind.BOOK_COURIER: Word(N_("call a driver"), "▷", Tone.INFO),
     SendKind.CANCEL_COURIER: Word(N_("recall the driver"), "◁", Tone.INFO),
+    SendKind.TELL_PERSON: Word(N_("tell a person"), "»", Tone.INFO),
     SendKind.TIP_COURIER: Word(N_("raise the tip"), "$", Tone.INFO),
+    SendKind.TELL_SHOP: Word(N_("tell the shop"), "◎", Tone.INFO),
     SendState.HELD: Word(N_("held back"), "◷", Tone.HAND),
     SendState.CALLING: Word(N_("calling"), "◌", Tone.INFO),
     SendState.DONE: Word(N_("answered"), "✓", Tone.GOOD),
@@ -116,6 +118,7 @@ _SENDS: Final[dict[Enum, Word]] = {
     SendState.REFUSED: Word(N_("refused"), "✗", Tone.TROUBLE),
 }
 _RULES: Final[dict[Enum, Word]] = {
+    AcceptRule.HOLD: Word(N_("hold"), "‖", Tone.HOLD),
     AcceptRule.PAYMENT: Word(N_("payment"), "✓", Tone.GOOD),
     AcceptRule.HOURS: Word(N_("opening hours"), "✓", Tone.GOOD),
     AcceptRule.WEIGHT: Word(N_("weight"), "✓", Tone.GOOD),
@@ -141,6 +144,7 @@ _LAMPS: Final[dict[Enum, Word]] = {
 }
 _CHIMES: Final[dict[Enum, Word]] = {
     Chime.NEW: Word(N_("new order"), "♪", Tone.HAND),
+    Chime.REMINDER: Word(N_("nobody accepts it"), "♪", Tone.TROUBLE),
     Chime.CANCELLED: Word(N_("order cancelled"), "♪", Tone.TROUBLE),
     Chime.DRIVER_HERE: Word(N_("driver here"), "♪", Tone.HAND),
     Chime.OVERDUE: Word(N_("overdue"), "♪", Tone.TROUBLE),
@@ -201,7 +205,9 @@ _TABLES: Final = (
 # By class too: members of two enums may be equal as texts.
 _WORDS: Final = {(type(member), member): found for table in _TABLES for member, found in table.items()}
 FIELDS: Final[dict[str, str]] = {
+    "address": N_("address"),
     "customer": N_("customer or address"),
+    "phone": N_("phone"),
     "lines": N_("items"),
     "promised_from": N_("delivery time"),
     "promised_to": N_("delivery time"),
