@@ -20,6 +20,7 @@ from tui.wiring.courier_checkup import courier_findings
 from tui.wiring.finding import Finding as Finding
 from tui.wiring.remaps import require_keys
 from tui.wiring.shop import Shop, open_shop
+from tui.wiring.shop_checkup import shop_findings
 
 LITTLE_SPACE: Final = 500_000_000  # bytes
 
@@ -32,7 +33,8 @@ async def examine(config: Path | None, data: Path | None) -> list[Finding]:
         return _mistakes(error)
     findings = [*_config(shop, config_path(config)), *_around(shop)]
     findings += [finding async for finding in _sound(shop)]
-    return [*findings, *_channels(shop), *[finding async for finding in courier_findings(shop)]]
+    findings += [*_channels(shop), *[finding async for finding in shop_findings(shop)]]
+    return [*findings, *[finding async for finding in courier_findings(shop)]]
 
 
 def _config(shop: Shop, path: Path) -> list[Finding]:

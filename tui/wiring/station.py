@@ -14,6 +14,7 @@ from core.config.load import reminder_rules
 from core.services.calling import CallingByItself
 from core.services.health import Health
 from core.services.heard_courier import HeardCourier
+from core.services.heard_shop import HeardShop
 from core.services.intake_desk import StationDesk, StationReport
 from core.services.noticing import NoticeCalls
 from core.services.proving import Proving
@@ -66,7 +67,8 @@ async def _joined(shop: Shop, lease: StationLease, ends_with_counters: bool) -> 
     couriers = {name: HeardCourier(courier, health, clock) for name, courier in shop.couriers.items()}
     tellers = tellers_of(shop.loaded)
     notices = NoticeCalls(writer, tellers, shop.rules, clock, saying(shop.loaded, shop.rules))
-    sending = Sending(writer, couriers, journeys, shop.rules, clock, lease, shop.searching, shop.shop_desks, notices)
+    desks = {name: HeardShop(desk, clock) for name, desk in shop.shop_desks.items()}
+    sending = Sending(writer, couriers, journeys, shop.rules, clock, lease, shop.searching, desks, notices)
     watching = Watching(writer, couriers, journeys, clock)
     # Asked past the books: what a picture comes to says nothing of whether drivers can be had.
     proving = Proving(shop.database, writer, shop.couriers, ProofFiles(shop.loaded.data), clock)
