@@ -58,7 +58,7 @@ def settle(situation: Situation, agreement: Agreement, staff: Sequence[Staff]) -
     offer = counsel.offer(agreement.action)
     if offer is None:
         allowed = ", ".join(one.action for one in counsel.offers)
-        raise NotOffered(f"{agreement.action} is not offered here", found=agreement.action, allowed=allowed)
+        raise NotOffered(f"{agreement.action} is not offered here: {allowed}", found=agreement.action, allowed=allowed)
     refund = _refund(situation, offer, agreement.refund)
     needs_manager = offer.way.needs_manager or not offer.within(refund)
     reason = require_manager(agreement.permission, staff) if needs_manager else ""

@@ -15,14 +15,16 @@ from tui.app import OrderbellApp
 from tui.screens.terminal import TerminalSettings
 from tui.screens.work import WorkPage
 
-PAGES = ("counter", "drivers", "problems", "load", "journal", "help")
+PAGES = ("counter", "drivers", "problems", "load", "who_pays", "journal", "help")
 DIALOGS = {  # of which order, by which action
     "quotes": ("1038", "quotes"),
     "fit": ("1052", "fit"),
     "couriers": ("", "couriers"),
+    "partial": ("1041", "partial"),
     "hand_over": ("1035", "hand_over"),
     "goods_back": ("1027", "receive"),
     "proofs": ("1024", "proof"),
+    "coach": ("1038", "coach"),
 }
 SIZES = ((80, 24), (120, 40), (200, 60))
 
@@ -41,6 +43,7 @@ def terminal(**facts: object) -> TerminalSettings:
 def app_of(shop: Shop, *, page: str = "counter", desk: RecordingDesk | None = None, **facts: object) -> "GalleryApp":
     """The whole app over doubles; what they remember is at `app.desk`, `app.feed`, `app.alerts`, `app.clock`."""
     asked = desk or RecordingDesk(shop.sheets, shop.today, shop.happened)
+    asked.goods = asked.goods or shop.goods
     feed, alerts, clock = FakeFeed(shop.board), FakeAlerts(shop.sound), FakeClock()
     app = GalleryApp(desk=asked, feed=feed, alerts=alerts, clock=clock, terminal=terminal(**facts))
     app.desk, app.feed, app.alerts, app.clock = asked, feed, alerts, clock

@@ -11,6 +11,7 @@ from tui.i18n import _
 if TYPE_CHECKING:
     from core.domain.moment import Moment
     from core.domain.order import Order
+    from core.domain.staff import Permission
     from core.services.desk import Services
     from core.store.unit_of_work import UnitOfWork
 
@@ -60,10 +61,7 @@ def accept(
     pin: Annotated[str, typer.Option(help="The manager's PIN, where one is set.")] = "",
 ) -> None:
     """Promise one order or several; the customers can't cancel any more."""
-    from core.domain.ids import StaffId
-    from core.domain.staff import Permission
-
-    permission = Permission(manager=StaffId(manager), reason=reason, pin=pin) if manager or reason else None
+    permission = _permission(manager, reason, pin)
 
     def work(uow: "UnitOfWork", now: "Moment") -> "list[Order]":
         ids = [uow.orders.called(number).id for number in numbers]
@@ -78,6 +76,59 @@ def reject(
 ) -> None:
     """Say no before accepting; the money goes back."""
     _do(context, number, lambda uow, order, now: _services(context).orders.reject(uow, order.id, reason, now))
+
+
+@app.command()
+def review(
+    context: typer.Context,
+    number: Named,
+    passes: Annotated[bool, typer.Option("--pass", help="All is right: it may be accepted.")] = False,
+    address: Annotated[str | None, typer.Option(help="The customer's own words instead of the channel's.")] = None,
+    phone: Annotated[str | None, typer.Option(help="Likewise; empty: there is none.")] = None,
+    told: Annotated[bool, typer.Option("--told", help="Take what the channel told last after all.")] = False,
+    called: Annotated[str, typer.Option(help="The customer was called: right, changed or not-reached.")] = "",
+) -> None:
+    """What is odd about an order, what to say on the telephone, and what is done about it; refuse it by `reject`."""
+    from tui.cli.review import Look, show_review
+
+    look = Look(passes, address, phone, told, called)
+    if look.is_only_shown:
+        return show_review(context.obj, number)
+    return _do(context, number, lambda uow, order, now: look.apply(_services(context).reviewing, uow, order, now))
+
+
+@app.command()
+def hold(
+    context: typer.Context,
+    number: Named,
+    reason: Annotated[str, typer.Option(help="Kept in the journal.")],
+    until: Annotated[str, typer.Option(help="15:30, or minutes: then it ends by itself.")] = "",
+    manager: Annotated[bool, typer.Option("--manager", help="Only a manager may lift it.")] = False,
+) -> None:
+    """Let an order wait: it cannot be accepted, no driver is called, nothing is handed over."""
+    from core.domain.hold import end_of
+    from core.domain.staff import Role
+
+    role, holding = Role.MANAGER if manager else Role.CASHIER, _services(context).holding
+
+    def step(uow: "UnitOfWork", order: "Order", now: "Moment") -> object:
+        ends = end_of(until, now.at, context.obj.shop.rules.zone)
+        return holding.put_on(uow, order.id, reason, now, until=ends, lifted_by=role)
+
+    _do(context, number, step)
+
+
+@app.command()
+def lift(
+    context: typer.Context,
+    number: Named,
+    manager: Annotated[str, typer.Option(help="Where only a manager may: who.")] = "",
+    reason: Annotated[str, typer.Option(help="Where only a manager may: why.")] = "",
+    pin: Annotated[str, typer.Option(help="The manager's PIN, where one is set.")] = "",
+) -> None:
+    """A held order may go on."""
+    permission = _permission(manager, reason, pin)
+    _do(context, number, lambda uow, order, now: _services(context).holding.lift(uow, order.id, now, permission))
 
 
 @app.command()
@@ -201,11 +252,9 @@ def handover(
 ) -> None:
     """Goods change hands: the waybill is compared, the time noted."""
     from core.domain.handover import Handover
-    from core.domain.ids import StaffId
-    from core.domain.staff import Permission
     from tui.cli.handing import hand_over
 
-    permission = Permission(manager=StaffId(manager), reason=reason, pin=manager_pin) if manager or reason else None
+    permission = _permission(manager, reason, manager_pin)
     hand_over(context.obj, number, Handover(waybill=waybill, parcels=parcels, pin=pin, permission=permission))
 
 
@@ -271,10 +320,45 @@ def not_booked(context: typer.Context, number: Named) -> None:
 
 @app.command()
 def cancel(
-    context: typer.Context, number: Named, reason: Annotated[str, typer.Option(help="Kept in the journal.")] = "shop"
+    context: typer.Context,
+    number: Named,
+    reason: Annotated[str, typer.Option(help="Kept in the journal; the cause when not said.")] = "",
+    cause: Annotated[str, typer.Option(help="Why, as the coach's table names it; shop when not said.")] = "",
+    refund: Annotated[str, typer.Option(help="So much goes back: 120 or 50%; by the table when not said.")] = "",
+    manager: Annotated[str, typer.Option(help="Beyond the table's limits: who allows it.")] = "",
+    allowed: Annotated[str, typer.Option("--allowed", help="Beyond the table's limits: why.")] = "",
+    pin: Annotated[str, typer.Option(help="The manager's PIN, where one is set.")] = "",
 ) -> None:
-    """Call an order off; a courier under way is recalled in the same step."""
-    _do(context, number, lambda uow, order, now: _services(context).orders.cancel(uow, order.id, reason, now))
+    """Call an order off; a courier under way is recalled and the money goes back in the same step."""
+    from tui.cli.coach import Wish, call_off, permission_of
+
+    permission = permission_of(manager, allowed, pin)
+    call_off(context.obj, number, Wish(cause=cause, refund=refund, words=reason, permission=permission))
+
+
+@app.command()
+def coach(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(help="An order; the whole table when none is named.", metavar="[N]")] = "",
+    cause: Annotated[str, typer.Option(help="Only this cause: changed_mind, too_late, quality …")] = "",
+    do: Annotated[str, typer.Option(help="What was agreed: cancel, refund_part, go_on, bring_back …")] = "",
+    refund: Annotated[str, typer.Option(help="So much goes back: 120 or 50%; as suggested when not said.")] = "",
+    note: Annotated[str, typer.Option(help="Kept with the record.")] = "",
+    manager: Annotated[str, typer.Option(help="Where the table asks for one: who allows it.")] = "",
+    allowed: Annotated[str, typer.Option("--allowed", help="Where the table asks for one: why.")] = "",
+    pin: Annotated[str, typer.Option(help="The manager's PIN, where one is set.")] = "",
+) -> None:
+    """A customer calls: who pays, what to say, what can be done; with --do it is done."""
+    from tui.cli.coach import Wish, agree, permission_of, show, show_table
+
+    if not number:
+        return show_table(context.obj, cause)
+    if not do:
+        return show(context.obj, number, cause)
+    if not cause:
+        raise BadUsage(_("--do needs --cause: why the customer calls"))
+    permission = permission_of(manager, allowed, pin)
+    return agree(context.obj, number, Wish(cause, do, refund, note, permission))
 
 
 @app.command()
@@ -283,6 +367,14 @@ def enter(context: typer.Context) -> None:
     from tui.cli.enter import enter_order
 
     enter_order(context.obj)
+
+
+def _permission(manager: str, reason: str, pin: str) -> "Permission | None":
+    """A manager's word, if one was given."""
+    from core.domain.ids import StaffId
+    from core.domain.staff import Permission
+
+    return Permission(manager=StaffId(manager), reason=reason, pin=pin) if manager or reason else None
 
 
 def _services(context: typer.Context) -> "Services":

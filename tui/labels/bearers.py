@@ -9,10 +9,10 @@ from tui.labels.words import Word
 
 BEARERS: Final[dict[Bearer, Word]] = {
     Bearer.NOBODY: Word(N_("nobody"), "○", Tone.MUTED),
-    Bearer.STORE: Word(N_("the store"), "■", Tone.TROUBLE),
+    Bearer.STORE: Word(N_("the store"), "■", Tone.PLAIN),
     Bearer.PLATFORM: Word(N_("the courier"), "▶", Tone.INFO),
-    Bearer.CUSTOMER: Word(N_("the customer"), "●", Tone.HAND),
-    Bearer.SHARED: Word(N_("store and customer"), "◐", Tone.HAND),
+    Bearer.CUSTOMER: Word(N_("the customer"), "●", Tone.GOOD),
+    Bearer.SHARED: Word(N_("store and customer"), "◐", Tone.HEADING),
 }
 
 

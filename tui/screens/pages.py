@@ -5,7 +5,7 @@ from typing import Final
 from tui.screens.frame import Frame
 from tui.screens.terminal import Surroundings
 
-PAGES: Final = ("drivers", "problems", "load", "journal")
+PAGES: Final = ("drivers", "problems", "load", "who_pays", "journal")
 
 
 def page(name: str, around: Surroundings) -> Frame:
@@ -22,6 +22,10 @@ def page(name: str, around: Surroundings) -> Frame:
         from tui.screens.load import LoadScreen
 
         return LoadScreen(around)
+    if name == "who_pays":
+        from tui.screens.who_pays import WhoPaysScreen
+
+        return WhoPaysScreen(around)
     from tui.screens.journal import JournalScreen
 
     return JournalScreen(around)
