@@ -18,6 +18,7 @@ from core.board.sheet import Sheet
 from core.domain.acceptance import examine
 from core.domain.alert import Mute
 from core.domain.call_advice import Advice
+from core.domain.catalogue import Catalogue
 from core.domain.checklist import Check, Checklist
 from core.domain.circuit import Circuit
 from core.domain.delivery import Delivery, DeliveryState, Driver
@@ -36,6 +37,7 @@ from core.domain.sound_check import SoundCheck
 from core.domain.sound_trouble import Fault, SoundTrouble
 from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
+from core.domain.trouble_scripts import begun
 from core.domain.vitals import Allowance, TokenLife, Vitals
 from tests import sample_by_hand, sample_fits, sample_offers, sample_past
 from tests.sample_offers import BY_HAND as BY_HAND, UBER_PREFERRED as UBER_PREFERRED
@@ -154,9 +156,10 @@ def delivery(number: str, state: DeliveryState, minutes: float, courier: str = "
 
 def problem(number: str, kind: ProblemKind, minutes: float = 3, detail: str = "") -> Problem:
     """Open."""
-    return Problem(
+    made = Problem(
         id=ProblemId(f"p{number}"), kind=kind, opened_at=ago(minutes), order_id=OrderId(number), detail=detail
     )
+    return begun(made, made.opened_at)
 
 
 def held_call(number: str, courier: str = "uber") -> Send:
@@ -205,6 +208,7 @@ class Shop:
     today: DayLoad = NO_DAY
     happened: tuple[JournalLine, ...] = ()  # oldest first
     sound: SoundLamp = SOUND_OK
+    goods: Catalogue = field(default_factory=dict)
 
 
 def shop(
@@ -242,7 +246,12 @@ def shop(
         drivers=tuple(
             sorted((driver_line(job, numbers[job.order_id], GROUND) for job in deliveries), key=lambda line: line.rank)
         ),
-        problems=tuple(problem_line(one, numbers[one.order_id].number if one.order_id else "") for one in problems),
+        problems=tuple(
+            problem_line(one, numbers[one.order_id].number, numbers[one.order_id].stage)
+            if one.order_id
+            else problem_line(one)
+            for one in problems
+        ),
         load=load,
         lamps=tuple(lamps) or LAMPS,
         sends_waiting=len(sends),
@@ -492,7 +501,7 @@ COURIERS = replace(
 )
 
 
-from tests import sample_returns, sample_rides, sample_waiting  # noqa: E402 - made of what stands above
+from tests import sample_returns, sample_rides, sample_shorts, sample_waiting  # noqa: E402 - made of what stands above
 
 
 def call(minutes: float | None, courier: str = "uber", **facts: object) -> Advice:
@@ -539,6 +548,7 @@ SHOPS = {
     "at_the_door": AT_THE_DOOR,
     "trouble": TROUBLE,
     "returns": sample_returns.returns(),
+    "shorts": sample_shorts.shorts(),
     "rides": sample_rides.rides(),
     "two_hundred": sample_rides.moving(),
     "waiting": sample_waiting.waiting(),

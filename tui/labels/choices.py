@@ -1,6 +1,6 @@
 """What may be done about a problem, best first; the same on the screen and in plain mode."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,18 +9,21 @@ from core.board.orders import QueueLine
 from core.board.problems import ProblemLine
 from core.domain.fit import Fit
 from core.domain.problem import ProblemKind
-from core.domain.stage import Stage
+from core.domain.tell import TellingEnd
+from core.domain.trouble_scripts import SCRIPTS, Aid, step_of
 from tui.i18n import N_, _
+from tui.labels import script_ways
 from tui.labels.problems import TROUBLES
+from tui.labels.script_ways import Do
+from tui.labels.scripts import TASKS
+from tui.labels.tellings import ENDS
 
 _CALL: Final = N_("Call a driver of {courier}")
-_ARRIVED: Final = N_("The customer has it")
-_BACK: Final = N_("The goods are back in the store")
-_RECEIVE: Final = N_("Take the goods in and check them")
 _BOOKED: Final = N_("It was booked: type its number there …")
 _NEVER_ARRIVED: Final = N_("The call never arrived there …")
 _SAME: Final = N_("Say whether it is the same order …")
 _DEALT_WITH: Final = N_("It is dealt with …")
+BY_THE_SHOP: Final = frozenset({ProblemKind.SHOP_REFUSED, ProblemKind.SHOP_SILENT})
 SILENT: Final = frozenset({ProblemKind.COURIER_DOWN, ProblemKind.COURIER_LOCKED_OUT})
 
 
@@ -38,11 +41,15 @@ class Choice:
     receives: bool = False
     booked: bool | None = None
     joins: bool = False
+    end: TellingEnd | None = None  # of what the shop's system was to be told
+    does: Do = Do.NOTHING  # about the trouble itself
+    task: str = ""  # the step that is done
 
     @property
     def text(self) -> str:
         """In the language in use; the words of a key are the key's own."""
-        return _(self.message).format(courier=self.courier) if self.message else ""
+        told = {"courier": self.courier, "task": _(self.task) if self.task else ""}
+        return _(self.message).format(**told) if self.message else ""
 
 
 def choices(
@@ -56,20 +63,53 @@ def choices(
         return Choice(_BOOKED, booked=True), Choice(_NEVER_ARRIVED, booked=False)
     if problem.kind is ProblemKind.JOIN_UNSURE:
         return (Choice(_SAME, joins=True),)
+    if problem.kind in BY_THE_SHOP and problem.order_id is not None:  # closed without it, it would be forgotten
+        return tuple(Choice(words, end=end) for end, words in ENDS.items())
     return (*_ways(problem, line, lamps, fits), Choice(_DEALT_WITH))
 
 
 def _ways(
     problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLine], fits: Collection[Fit]
 ) -> tuple[Choice, ...]:
-    if problem.kind is ProblemKind.DELIVERY_FAILED and line is not None and line.stage is Stage.OUT:
-        return Choice(_ARRIVED, came_back=False), Choice(_BACK, receives=True)  # nobody reports on it any more
-    if problem.kind is ProblemKind.GOODS_RETURNING and problem.order_id is not None:
-        return (Choice(_RECEIVE, receives=True),)
+    if problem.kind in SCRIPTS and problem.order_id is not None:
+        return tuple(_by_script(problem, line, lamps, fits))
     keys = TROUBLES[problem.kind].keys if problem.order_id else ()
     pressed = tuple(name for name in keys if _may_help(name, problem, line))
     called = _couriers(problem, lamps, fits) if "order.ship" in pressed else ()
     return *(Choice("", key=name) for name in pressed), *called
+
+
+def _by_script(
+    problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLine], fits: Collection[Fit]
+) -> Iterator[Choice]:
+    """What helps the step, the step itself, what helps another; and that it is something else."""
+    found, step = tuple(script_ways.aids(problem, line)), step_of(problem.kind, problem.step)
+    first = [aid for aid in found if step is not None and aid in step.aids]
+    yield from (choice for aid in first for choice in _helped(aid, problem, line, lamps, fits))
+    if step is not None:
+        yield Choice(script_ways.DONE, does=Do.STEP, task=TASKS[step.task])
+    rest = (aid for aid in found if aid not in first)
+    yield from (choice for aid in rest for choice in _helped(aid, problem, line, lamps, fits))
+    if problem.kind in script_ways.RENAMED:
+        yield Choice(script_ways.RENAME, does=Do.RENAME)
+
+
+def _helped(
+    aid: Aid, problem: ProblemLine, line: QueueLine | None, lamps: Iterable[LampLine], fits: Collection[Fit]
+) -> Iterator[Choice]:
+    if aid in script_ways.KEYS:
+        yield Choice("", key=script_ways.KEYS[aid])
+    elif aid in script_ways.ASKED:
+        words, does = script_ways.ASKED[aid]
+        yield Choice(words, does=does)
+    elif aid is Aid.ARRIVED:
+        yield Choice(script_ways.ARRIVED, came_back=False)
+    else:
+        yield Choice(
+            script_ways.BACK if script_ways.is_unreported(problem, line) else script_ways.RECEIVE, receives=True
+        )
+    if aid is Aid.CALL_DRIVER:
+        yield from _couriers(problem, lamps, fits)
 
 
 def _may_help(name: str, problem: ProblemLine, line: QueueLine | None) -> bool:
