@@ -1,7 +1,8 @@
 """What each line of an order came to: its price, its share of the discount and of the tax, in minor units."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from core.domain.ids import LineId
 from core.domain.line import OrderLine
@@ -33,15 +34,30 @@ class Parts:
     rest: int
     paid: int
     tax_on_top: bool
+    coin: int = 1  # the smallest that is paid in: every part is so many of it
 
 
-def spread(amount: int, weights: Sequence[int]) -> tuple[int, ...]:
+WHOLE: Final = {"TWD": 100, "HUF": 100, "UGX": 100}
+"""Currencies with decimals that nobody pays in: card companies want whole units."""
+
+
+def coin_of(amounts: Iterable[Money | None]) -> int:
+    """Minor units of what is paid in: whole units where that is the custom and all of the amounts are whole."""
+    told = [money for money in amounts if money is not None]
+    coin = WHOLE.get(told[0].currency, 1) if told else 1
+    return coin if all(money.minor % coin == 0 for money in told) else 1
+
+
+def spread(amount: int, weights: Sequence[int], coin: int = 1) -> tuple[int, ...]:
     """By weight, whole numbers that add up: what rounding leaves goes to the largest remainders, earlier ones first.
 
     No part is more than its weight where `amount` is not more than all weights together. None weighs anything: alike.
     """
     if not weights:
         return ()
+    if coin > 1:
+        parts_in_coins = spread(amount // coin, [weight // coin for weight in weights])
+        return tuple(part * coin for part in parts_in_coins)
     if not any(weights):
         weights = [1] * len(weights)
     total = sum(weights)
@@ -58,18 +74,20 @@ def parts_of(order: Order) -> Parts:
     A line that stands for another is no part of what was bought: it keeps what was paid for the pieces it replaces.
     """
     purchase = order.purchase
-    bought = [line for line in order.lines if line.swap_of is None]
+    bought, coin = purchase.bought, _coin(order)
     goods = [_minor(worth(line)) for line in bought]
     paid, all_goods = max(0, purchase.total.minor), sum(goods)
     on_top = 0 if purchase.tax_included else min(paid, _all_tax(order, bought))
     net = min(paid - on_top, max(0, all_goods - _minor(purchase.discount)))
-    discounts = spread(all_goods - net, goods)
-    taxes = _taxes(order, bought, [have - off for have, off in zip(goods, discounts, strict=True)], paid - net)
+    discounts = spread(all_goods - net, goods, coin)
+    nets = [have - off for have, off in zip(goods, discounts, strict=True)]
+    taxes = _taxes(order, bought, nets, paid - net, 1 if purchase.tax_included else coin)
     told = zip(bought, goods, discounts, taxes, strict=True)
     lines = {line.id: _part(line, have, off, tax) for line, have, off, tax in told}
     lines |= {line.id: _swapped(line) for line in order.lines if line.swap_of is not None}
     with_goods = 0 if purchase.tax_included else sum(taxes)
-    return Parts(lines=lines, rest=paid - net - with_goods, paid=paid, tax_on_top=not purchase.tax_included)
+    rest = paid - net - with_goods
+    return Parts(lines=lines, rest=rest, paid=paid, tax_on_top=not purchase.tax_included, coin=coin)
 
 
 def worth(line: OrderLine) -> Money | None:
@@ -93,15 +111,23 @@ def _all_tax(order: Order, bought: Sequence[OrderLine]) -> int:
     return sum(_minor(line.tax) for line in bought) if told is None else _minor(told)
 
 
-def _taxes(order: Order, bought: Sequence[OrderLine], nets: Sequence[int], beside: int) -> tuple[int, ...]:
+def _coin(order: Order) -> int:
+    """Included tax is only named: it needs no coin."""
+    purchase = order.purchase
+    taxes = () if purchase.tax_included else (purchase.tax, *(line.tax for line in purchase.bought))
+    prices = (worth(line) for line in purchase.bought)
+    return coin_of((purchase.total, purchase.discount, purchase.delivery_fee, *prices, *taxes))
+
+
+def _taxes(order: Order, bought: Sequence[OrderLine], nets: Sequence[int], beside: int, coin: int) -> tuple[int, ...]:
     """A line's own tax where each is told; else by what was paid, where included tax is in the fee as well."""
     own = [_minor(line.tax) for line in bought]
     tax = min(_all_tax(order, bought), sum(nets) + beside)
     is_included = order.purchase.tax_included
     if any(own) and all(line.tax is not None or not net for line, net in zip(bought, nets, strict=True)):
-        shares = spread(min(tax, sum(own)), own)
+        shares = spread(min(tax, sum(own)), own, coin)
     else:
-        shares = spread(tax, [*nets, beside])[:-1] if is_included else spread(tax, nets)
+        shares = spread(tax, [*nets, beside])[:-1] if is_included else spread(tax, nets, coin)
     return tuple(min(share, net) for share, net in zip(shares, nets, strict=True)) if is_included else shares
 
 

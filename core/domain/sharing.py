@@ -87,9 +87,9 @@ def nothing(order: Order) -> Shares:
     return Shares(goods=zero, discount=zero, tax=zero, fee=zero, total=zero)
 
 
-def share_of(amount: int, count: int, of: int) -> int:
-    """`count` parts of so many alike, rounded half up."""
-    return (2 * amount * count + of) // (2 * of) if of else 0
+def share_of(amount: int, count: int, of: int, coin: int = 1) -> int:
+    """`count` parts of so many alike, rounded half up to whole coins."""
+    return (2 * (amount // coin) * count + of) // (2 * of) * coin if of else 0
 
 
 def _line_share(order: Order, parts: Parts, line_id: LineId, count: int) -> Shares:
@@ -101,20 +101,21 @@ def _line_share(order: Order, parts: Parts, line_id: LineId, count: int) -> Shar
         message = f"{left} pieces of {line.sku or line.id} can be given up, not {count}"
         raise BadQuantity(message, found=str(count), allowed=str(left))
     part = parts.lines[line.id]
-    before, after = _upto(part, line.refunded), _upto(part, line.refunded + count)
+    before, after = _upto(parts, part, line.refunded), _upto(parts, part, line.refunded + count)
     goods, discount, tax = (late - soon for late, soon in zip(after, before, strict=True))
     unpriced = () if part.is_priced or not count else (line.id,)
     return _shares(order.purchase.total.currency, parts.tax_on_top, goods, discount, tax, unpriced)
 
 
-def _upto(part: Part, count: int) -> tuple[int, int, int]:
+def _upto(parts: Parts, part: Part, count: int) -> tuple[int, int, int]:
     """Goods, discount and tax of the first so many pieces: never less than of fewer."""
-    net = share_of(part.net, count, part.quantity)
-    tax = share_of(part.tax, net, part.net) if part.net else share_of(part.tax, count, part.quantity)
+    net = share_of(part.net, count, part.quantity, parts.coin)
+    coin = parts.coin if parts.tax_on_top else 1
+    tax = share_of(part.tax, net, part.net, coin) if part.net else share_of(part.tax, count, part.quantity, coin)
     if part.quantity and part.goods % part.quantity == 0:  # every piece has its price, so that is what is said
         goods = part.goods // part.quantity * count
         return goods, goods - net, tax
-    discount = share_of(part.discount, count, part.quantity)
+    discount = share_of(part.discount, count, part.quantity, parts.coin)
     return net + discount, discount, tax
 
 
@@ -126,7 +127,7 @@ def _given_before(order: Order, parts: Parts) -> int:
 
 def _worth(parts: Parts, line: OrderLine, count: int) -> int:
     """What the first so many pieces give back."""
-    goods, discount, tax = _upto(parts.lines[line.id], min(count, line.quantity))
+    goods, discount, tax = _upto(parts, parts.lines[line.id], min(count, line.quantity))
     return goods - discount + (tax if parts.tax_on_top else 0)
 
 

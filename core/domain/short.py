@@ -113,7 +113,7 @@ def fee_share(order: Order, short: Short) -> Money:
     bought = sum(part.net for part in parts.lines.values())
     out = {line.id: max(0, line.quantity - short.of(line) - _swapped(short, line)) for line in order.lines}
     net = sum(share_of(parts.lines[id].net, count, parts.lines[id].quantity) for id, count in out.items())
-    return Money(share_of(parts.rest, net, bought), order.purchase.total.currency)
+    return Money(share_of(parts.rest, net, bought, parts.coin), order.purchase.total.currency)
 
 
 def whole_fee(order: Order) -> Money:

@@ -6,6 +6,7 @@ from core.domain.catalogue import Article, Catalogue, article
 from core.domain.ids import LineId
 from core.domain.line import OrderLine
 from core.domain.money import Money
+from core.domain.parts import coin_of
 from core.domain.refusal import OrderRefusal
 from core.domain.sharing import Shares, share_of
 
@@ -83,11 +84,13 @@ def _back(worth: Shares, price: Money) -> Shares:
     if price >= worth.goods:
         return replace(worth, goods=_zero(worth), discount=_zero(worth), tax=_zero(worth), total=_zero(worth))
     currency, of, kept = price.currency, worth.goods.minor, price.minor
+    is_included, coin = _is_included(worth), coin_of((worth.goods, worth.discount, price))
     net = worth.goods - worth.discount
-    net_back = net - Money(share_of(net.minor, kept, of), currency)
-    tax_back = worth.tax - Money(share_of(worth.tax.minor, kept, of), currency)
+    net_back = net - Money(share_of(net.minor, kept, of, coin), currency)
+    tax_coin = 1 if is_included else coin_of((worth.tax,))
+    tax_back = worth.tax - Money(share_of(worth.tax.minor, kept, of, tax_coin), currency)
     goods = worth.goods - price
-    total = net_back if _is_included(worth) else net_back + tax_back
+    total = net_back if is_included else net_back + tax_back
     return replace(worth, goods=goods, discount=goods - net_back, tax=tax_back, total=total, unpriced=())
 
 

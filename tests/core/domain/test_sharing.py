@@ -39,12 +39,13 @@ def _of(amounts: dict[str, object], name: str) -> int:
 def orders(draw: st.DrawFn) -> Order:
     """Anything a channel may tell, also what does not add up."""
     currency = draw(CURRENCIES)
-    amount = st.one_of(st.none(), st.integers(0, 3_000).map(lambda minor: Money(minor, currency)))
+    coin = draw(st.sampled_from([1, 100]))
+    amount = st.one_of(st.none(), st.integers(0, 3_000).map(lambda minor: Money(minor * coin, currency)))
     lines = tuple(
         line(str(at + 1), draw(st.integers(1, 7)), unit_price=draw(amount), total=draw(amount), tax=draw(amount))
         for at in range(draw(st.integers(1, 5)))
     )
-    total = Money(draw(st.integers(0, 30_000)), currency)
+    total = Money(draw(st.integers(0, 30_000)) * coin, currency)
     told = {"discount": draw(amount), "tax": draw(amount), "delivery_fee": draw(amount)}
     order = preparing(lines=lines, total=total)
     return replace(order, purchase=replace(order.purchase, tax_included=draw(st.booleans()), **told))
@@ -224,3 +225,21 @@ def test_a_line_that_stands_for_another_keeps_its_money_until_it_is_given_up() -
     assert refund_of(short, {stand_in.id: 1}, refunded=gone).total.minor == 80
     assert refund_of(short, left_of(short), refunded=gone).total.minor == 730
     assert refund_of(short, left_of(short)).total.minor == 730
+
+
+def test_taiwan_dollars_are_given_back_whole_where_they_were_paid_whole() -> None:
+    order = bought((2, 3_900), (1, 4_500), discount=1_200, currency="TWD")
+    said = in_turn(order, [{ONE: 1}, {TWO: 1}, {ONE: 1}])
+    assert [shares.total.minor % 100 for shares in said] == [0, 0, 0]
+    assert sum(shares.total.minor for shares in said) == 11_100
+
+
+def test_cents_are_kept_where_cents_were_paid() -> None:
+    assert refund_of(bought((2, 3_950), currency="TWD", discount=1), {ONE: 1}).total.minor == 3_950
+
+
+@given(st.integers(0, 500), st.lists(st.integers(0, 50), min_size=1, max_size=6))
+def test_spreading_whole_coins_leaves_no_part_of_one(amount: int, weights: list[int]) -> None:
+    parts = spread(amount * 100, [weight * 100 for weight in weights], 100)
+    assert sum(parts) == amount * 100
+    assert all(part % 100 == 0 for part in parts)
