@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -36,6 +37,19 @@ class Fault(door.Fault):
         return {"code": self.code, "message": str(self)}
 
 
+@dataclass(frozen=True)
+class Signing:
+    """How letters are signed, and how many seconds a signature may be off."""
+
+    secret: str = field(repr=False)
+    now: Callable[[], datetime]
+    tolerance: float = TOLERANCE
+
+    def age(self, at: int) -> float:
+        """Seconds, either way."""
+        return abs(at - self.now().timestamp())
+
+
 class _Piece(BaseModel):
     id: str
     quantity: int
@@ -63,11 +77,10 @@ class _Message(BaseModel):
 class StandardDoor(door.Door[Troubles]):
     """Remembers the answer to every `webhook-id`: the second time nothing happens."""
 
-    def __init__(self, books: Books, troubles: Troubles, secret: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, books: Books, troubles: Troubles, signing: Signing) -> None:
         super().__init__(troubles, books.all)
         self._books = books
-        self._secret = secret
-        self._now = now
+        self._signing = signing
         self._answers: dict[str, dict[str, object]] = {}
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -99,9 +112,9 @@ class StandardDoor(door.Door[Troubles]):
 
     def _admit(self, request: Request, body: bytes) -> None:
         message_id, at = (request.headers.get(f"webhook-{name}", "") for name in ("id", "timestamp"))
-        if not message_id or not at.isdecimal() or abs(int(at) - self._now().timestamp()) > TOLERANCE:
+        if not message_id or not at.isdecimal() or self._signing.age(int(at)) > self._signing.tolerance:
             raise Fault(STRANGER, "stranger", "no id, or too old")
-        ours = standard_signature(self._secret, message_id, at, body)
+        ours = standard_signature(self._signing.secret, message_id, at, body)
         if not any([matches(ours, given) for given in request.headers.get("webhook-signature", "").split(" ")]):
             raise Fault(STRANGER, "stranger", "the signature does not fit")
 

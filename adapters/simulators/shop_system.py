@@ -14,14 +14,17 @@ from adapters.simulators.shop_cyberbiz_door import CyberbizDoor
 from adapters.simulators.shop_day import Story, Telling
 from adapters.simulators.shop_sale import Sale
 from adapters.simulators.shop_shopify_door import ShopifyDoor
-from adapters.simulators.shop_standard_door import PATH, StandardDoor
+from adapters.simulators.shop_standard_door import PATH, TOLERANCE, Signing, StandardDoor
 from adapters.simulators.troubles import Troubles
 
 Mail = Callable[[Post], None]
 
 
 class ShopSystem:
-    """What stands behind one simulated shop; `mail` is given every webhook that follows from a call."""
+    """What stands behind one simulated shop; `mail` is given every webhook that follows from a call.
+
+    `speed`: of a clock that runs faster than the wall, so that the age of a signature is judged as on the wall.
+    """
 
     def __init__(
         self,
@@ -30,11 +33,12 @@ class ShopSystem:
         now: Callable[[], datetime],
         mail: Mail = lambda post: None,
         troubles: Troubles = Troubles(),  # noqa: B008 - frozen
+        speed: float = 1.0,
     ) -> None:
         self.shop = shop
         self.mail = mail
         self.books = Books(now, self._tell)
-        self.door = _door(shop, self.books, troubles, now)
+        self.door = _door(shop, self.books, troubles, Signing(shop.secret, now, TOLERANCE * speed))
         self.app: Starlette = self.door.app()
 
     @property
@@ -64,12 +68,12 @@ class ShopSystem:
         return self.shop.post(Telling(after=0.0, story=story, sale=sale))
 
 
-def _door(shop: Shop, books: Books, troubles: Troubles, now: Callable[[], datetime]) -> Door[Troubles]:
+def _door(shop: Shop, books: Books, troubles: Troubles, signing: Signing) -> Door[Troubles]:
     if shop.kind == "shopify":
         return ShopifyDoor(books, troubles, secret=shop.secret)
     if shop.kind == "cyberbiz":
         return CyberbizDoor(books, troubles)
-    return StandardDoor(books, troubles, shop.secret, now)
+    return StandardDoor(books, troubles, signing)
 
 
 _KEYS: Final[dict[Kind, Callable[[str], dict[str, Any]]]] = {

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
 from typing import Any, Final
 
@@ -10,10 +10,12 @@ from adapters.hosting import hosted
 from adapters.http import client
 from adapters.simulators.lalamove import LalamoveSimulator
 from adapters.simulators.pandago import PandagoSimulator
-from adapters.simulators.shop import KINDS, Post, Shop, Timed, mixed_day, send
+from adapters.simulators.shop import KINDS, Kind, Post, Shop, Timed, mixed_day
 from adapters.simulators.shop_goods import GOODS, Good
+from adapters.simulators.shop_system import ShopSystem
 from adapters.simulators.uber_direct import UberDirectSimulator
 from tui.wiring.clocks import PracticeClock
+from tui.wiring.practice.mail import Mail
 from tui.wiring.practice.plan import SHOWS, Practice
 
 COURIERS: Final[dict[str, Callable[..., Any]]] = {  # as the shop prefers them
@@ -26,14 +28,17 @@ COURIERS: Final[dict[str, Callable[..., Any]]] = {  # as the shop prefers them
 async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[str, Any]], None]) -> None:
     """Serves riders at once; customers begin at a line on standard input, and all goes home when that is closed."""
     clock = PracticeClock(practice.started_at, SHOWS, practice.pace)
-    shops = {kind: Shop(kind, start=SHOWS, channel=kind) for kind in KINDS}
     async with AsyncExitStack() as stack:
+        mail = Mail(client(), station, clock)
+        stack.push_async_callback(mail.close)
         couriers = {name: await _riders(stack, name, practice, station, clock) for name in COURIERS}
-        channels = {kind: shop.settings() for kind, shop in shops.items()}
+        systems = {kind: _system(kind, practice, clock, mail) for kind in KINDS}
+        channels = {kind: await _served(stack, system) for kind, system in systems.items()}
         on_ready({"channels": channels, "couriers": couriers, "goods": _goods()})
         if await _line():
-            day = mixed_day(tuple(shops.values()), practice.orders, practice.hours, practice.seed)
-            customers = asyncio.create_task(_tell(day, station, clock))
+            shops = tuple(system.shop for system in systems.values())
+            day = mixed_day(shops, practice.orders, practice.hours, practice.seed)
+            customers = asyncio.create_task(_tell(day, systems, mail, clock))
             await _line()
             customers.cancel()
             with suppress(asyncio.CancelledError):
@@ -70,21 +75,27 @@ async def _riders(
     return section
 
 
-async def _tell(day: tuple[Timed[Post], ...], station: str, clock: PracticeClock) -> None:
-    """Everything at its time; a call that is repeated holds up no other."""
+def _system(kind: Kind, practice: Practice, clock: PracticeClock, mail: Mail) -> ShopSystem:
+    """What stands behind one of the feeds: it is told what becomes of its orders, and tells on what follows."""
+    shop = Shop(kind, start=SHOWS, channel=kind)
+    return ShopSystem(shop, now=clock.now, mail=mail.send, speed=practice.pace)
+
+
+async def _served(stack: AsyncExitStack, system: ShopSystem) -> dict[str, object]:
+    """The config section of a feed whose system answers until the stack is closed."""
+    return system.settings(await stack.enter_async_context(hosted(system.app)))
+
+
+async def _tell(
+    day: tuple[Timed[Post], ...], systems: Mapping[Kind, ShopSystem], mail: Mail, clock: PracticeClock
+) -> None:
+    """Everything at its time, unless it is no news any more."""
     begun = clock.now()
-    async with client() as calls, asyncio.TaskGroup() as under_way:
-        for timed in day:
-            ahead = timed.after - (clock.now() - begun).total_seconds()
-            await asyncio.sleep(max(0, clock.real_seconds(ahead)))
-            under_way.create_task(_send(timed.what, station, calls, clock))
-
-
-async def _send(post: Post, station: str, calls: Any, clock: PracticeClock) -> None:
-    async def sleep(seconds: float) -> None:
-        await asyncio.sleep(clock.real_seconds(seconds))
-
-    await send(post, station, calls, now=clock.now, sleep=sleep)
+    for timed in day:
+        ahead = timed.after - (clock.now() - begun).total_seconds()
+        await asyncio.sleep(max(0, clock.real_seconds(ahead)))
+        if (post := systems[timed.what.kind].hear(timed.what)) is not None:
+            mail.send(post)
 
 
 async def _line() -> str:
