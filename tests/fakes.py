@@ -28,6 +28,7 @@ from core.domain.problem import ProblemKind
 from core.domain.quote import Quote
 from core.domain.record import AS_KNOWN, Ending, Record
 from core.domain.refusal import OrderRefusal, UnknownOrder
+from core.domain.review_moves import CallResult
 from core.domain.second_way import SecondWay
 from core.domain.sharing import NO_PIECES
 from core.domain.short import Short
@@ -325,6 +326,18 @@ class RecordingDesk:
 
     async def settle(self, order_id: OrderId, came_back: bool) -> None:
         await self._ask("settle", order_id, came_back)
+
+    async def let_pass(self, order_id: OrderId) -> None:
+        await self._ask("let_pass", order_id)
+
+    async def complete(self, order_id: OrderId, address: str | None = None, phone: str | None = None) -> None:
+        await self._ask("complete", order_id, address, phone)
+
+    async def take_told(self, order_id: OrderId) -> None:
+        await self._ask("take_told", order_id)
+
+    async def called_back(self, order_id: OrderId, result: CallResult) -> None:
+        await self._ask("called_back", order_id, result.value)
 
     async def settle_booking(self, order_id: OrderId, ref: str) -> None:
         await self._ask("settle_booking", order_id, ref)

@@ -15,7 +15,7 @@ from core.domain.money import Money
 from core.domain.order import Order
 from core.domain.purchase import OrderType
 from core.domain.send import Send, SendKind
-from core.domain.stage import Stage
+from core.domain.stage import RINGING, Stage
 
 
 class Lane(StrEnum):
@@ -25,7 +25,7 @@ class Lane(StrEnum):
     PREPARING = "preparing"
     READY = "ready"
     OUT = "out"
-    WAITING = "waiting"  # for payment or review: never rings
+    WAITING = "waiting"  # for payment: never rings
 
 
 class NextStep(StrEnum):
@@ -54,7 +54,7 @@ LANES: Final[dict[Stage, Lane]] = {
     Stage.READY: Lane.READY,
     Stage.OUT: Lane.OUT,
     Stage.WAITING_PAYMENT: Lane.WAITING,
-    Stage.REVIEW: Lane.WAITING,
+    Stage.REVIEW: Lane.NEW,
 }
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
 LANE_RANK: Final[dict[Lane, int]] = {lane: rank for rank, lane in enumerate(Lane)}
@@ -164,7 +164,7 @@ def line_of(order: Glance, delivery: Ride | None, send: Send | None, problems: i
         due_at=_due(order),
         since=order.since,
         promised_to=order.promised_to,
-        may_ring=order.stage is Stage.NEW and order.is_paid and not order.is_test,
+        may_ring=order.stage in RINGING and order.is_paid and not order.is_test,
         seen_at=order.seen_at,
         seen_by=order.seen_by,
         is_changed=order.is_changed,
@@ -238,7 +238,7 @@ def _ready_step(order: Glance, delivery: Ride | None) -> NextStep:
 
 
 def _due(order: Glance) -> datetime | None:
-    if order.stage is Stage.NEW:
+    if order.stage in RINGING:
         return order.accept_by
     if order.stage is Stage.PREPARING:
         return order.ready_by

@@ -30,14 +30,14 @@ from core.domain.refusal import (
     PackingIncomplete,
     UnseenChanges,
 )
-from core.domain.stage import Stage
+from core.domain.stage import RINGING, Stage
 
 TAKEN_ALREADY: Final = "the driver has it already"
 
 
 def see(order: Order, *, by: StaffId, at: datetime) -> Outcome:
     """Somebody has it: the bell stops on every terminal (C14's "got it"); nothing new where it is silent already."""
-    if order.stage not in (Stage.NEW, Stage.REVIEW):
+    if order.stage not in RINGING:
         raise IllegalMove(order.stage, Stage.NEW)
     if not still_rings(order.seen_at, order.accept_by, at, order.reminded_at):
         return order, ()

@@ -12,7 +12,7 @@ from core.domain.line import OrderLine
 from core.domain.payment import is_received
 from core.domain.purchase import Purchase
 from core.domain.refusal import UnknownLine
-from core.domain.stage import ENDED, IN_THE_SHOP, Stage, require_move
+from core.domain.stage import ENDED, IN_THE_SHOP, RINGING, Stage, require_move
 
 if TYPE_CHECKING:
     from core.domain.events import Event
@@ -102,7 +102,7 @@ class Order:
 
     def may_ring(self, now: datetime) -> bool:
         """Paid, new, nobody has it yet (C12); seen and left, it rings again when it is reminded of."""
-        if self.stage is not Stage.NEW or not self.is_paid or self.purchase.is_test or self.is_held(now):
+        if self.stage not in RINGING or not self.is_paid or self.purchase.is_test or self.is_held(now):
             return False
         return still_rings(self.seen_at, self.accept_by, now, self.reminded_at)
 

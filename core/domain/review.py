@@ -101,6 +101,11 @@ def barring(order: "Order") -> tuple[Finding, ...]:
     return tuple(finding for finding in findings_of(order) if finding.stops)
 
 
+def first_stop(order: "Order") -> str:
+    """The kind of what stops it first; empty when nothing does."""
+    return next((finding.kind.value for finding in barring(order)), "")
+
+
 def read(code: str) -> Finding | None:
     """The finding again."""
     kind, _, values = code.removeprefix("!").partition(":")

@@ -8,7 +8,7 @@ from typing import Final
 
 from core.domain import address as sense
 from core.domain.completed import complete
-from core.domain.events import CustomerCalled, CustomerCompleted, Event, ReviewAsked, ReviewPassed
+from core.domain.events import CustomerCalledBack, CustomerCompleted, Event, ReviewAsked, ReviewPassed
 from core.domain.ids import StaffId
 from core.domain.order import Order, Outcome
 from core.domain.purchase import OrderType
@@ -84,15 +84,15 @@ def put_words(
 
 def called(
     order: Order, result: CallResult, *, history: Iterable[Event], again: timedelta, by: StaffId, at: datetime
-) -> CustomerCalled:
+) -> CustomerCalledBack:
     """A call-back was made; nobody reached is tried again, soon enough to be in time for the deadline."""
-    attempt = sum(isinstance(event, CustomerCalled) for event in history) + 1
+    attempt = sum(isinstance(event, CustomerCalledBack) for event in history) + 1
     if result is not CallResult.NOT_REACHED:
-        return CustomerCalled(order_id=order.id, by=by, at=at, result=result, attempt=attempt)
+        return CustomerCalledBack(order_id=order.id, by=by, at=at, answer=result, attempt=attempt)
     pause = again * min(attempt, LONGEST_AGAIN)
     last = order.accept_by - again / 2
     again_at = min(at + pause, last) if last > at else at + again
-    return CustomerCalled(order_id=order.id, by=by, at=at, result=result, attempt=attempt, again_at=again_at)
+    return CustomerCalledBack(order_id=order.id, by=by, at=at, answer=result, attempt=attempt, again_at=again_at)
 
 
 def require_review(order: Order) -> None:

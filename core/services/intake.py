@@ -107,7 +107,8 @@ class Intake:
         if meeting.sure is not None and known is None:
             joined = self._joining.join(uow, meeting.sure.order_id, filled.purchase, now)
             return self._clash(uow, "", joined, now)
-        first, odd = self._reviewing.look(uow, filled, now.at)
+        asked_about = [one.order_id for one in meeting.likely]  # a person says whether it is the same: asked once
+        first, odd = self._reviewing.look(uow, filled, now.at, asked_about)
         if known is None and uow.orders.add(first):
             uow.journal.add((*events, *odd))
             self._clash(uow, "", first, now)

@@ -8,9 +8,10 @@ from core.domain.capacity import HOUR, HourLoad, load_at
 from core.domain.ids import OrderId, StaffId
 from core.domain.moment import Moment
 from core.domain.order import Order
-from core.domain.refusal import AcceptedAlready, AlreadyAccepted, IllegalMove, OrderRefusal
+from core.domain.refusal import AcceptedAlready, AlreadyAccepted, IllegalMove, InReview, OrderRefusal
+from core.domain.review import first_stop
 from core.domain.staff import Permission, require_manager
-from core.domain.stage import Stage
+from core.domain.stage import RINGING, Stage
 from core.domain.store_rules import StoreRules
 from core.services import steps
 from core.services.aftermath import Aftermath
@@ -89,7 +90,7 @@ class OrderService:
             uow.orders.accepted_after(now.at - HOUR),
             cap=self._rules.orders_per_hour,
             in_progress=uow.orders.count((Stage.PREPARING, Stage.READY)),
-            waiting=uow.orders.count((Stage.NEW,)),
+            waiting=uow.orders.count(RINGING),
         )
 
     def verdicts(self, uow: UnitOfWork, order: Order, now: Moment) -> tuple[Verdict, ...]:
@@ -122,6 +123,8 @@ class OrderService:
         now: Moment,
         permission: Permission | None,
     ) -> Order:
+        if before.stage is Stage.REVIEW:
+            raise InReview(f"order {before.number} is to be looked at first", found=first_stop(before))
         if before.stage not in (Stage.NEW, Stage.WAITING_PAYMENT):
             raise _too_late(before, now.by)
         verdicts = acceptance.examine(before, self._rules, load, now.at, more=together)

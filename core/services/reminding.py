@@ -68,7 +68,7 @@ class Reminding:
                 noticing.owe(uow, order, way, NoticeKind.NOT_ACCEPTED, now)
         if step == self._rules.last:
             local = order.accept_by.astimezone(self._store.zone)
-            words = f"to be accepted by {local:%H:%M}"
+            words = f"by {local:%H:%M}"
             steps.open_problem(uow, ProblemKind.NOT_ACCEPTED, now, order_id=order.id, detail=words)
 
 

@@ -1,6 +1,6 @@
 """The review of orders: the look at each new one, and what a person does about an odd one (H1–H6)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -46,11 +46,14 @@ class Reviewing:
         self._phone = phone
         self._usual: dict[str, _Usual] = {}
 
-    def look(self, uow: UnitOfWork, order: Order, at: datetime) -> Outcome:
-        """What is odd about an order that may be accepted; one that cannot be stays as it is."""
+    def look(self, uow: UnitOfWork, order: Order, at: datetime, apart: Collection[OrderId] = ()) -> Outcome:
+        """What is odd about an order that may be accepted; one that cannot be stays as it is.
+
+        `apart`: orders that are no twins of it, or asked about otherwise.
+        """
         if self._is_off or order.stage not in _LOOKED_AT:
             return order, ()
-        found = examine(order, self._known(uow, order, at), self._rules)
+        found = examine(order, self._known(uow, order, at, {*apart, order.id}), self._rules)
         return review_moves.examined(order, found, at)
 
     def look_again(self, uow: UnitOfWork, before: Order, told: Outcome, at: datetime) -> Outcome:
@@ -102,18 +105,20 @@ class Reviewing:
         may_pass = result is CallResult.RIGHT and not any(finding.needs_words for finding in barring(order))
         return self.let_pass(uow, order_id, now) if may_pass else order
 
-    def _known(self, uow: UnitOfWork, order: Order, at: datetime) -> Known:
+    def _known(self, uow: UnitOfWork, order: Order, at: datetime, apart: Collection[OrderId]) -> Known:
         customer = order.purchase.customer
-        before = [one for one in uow.buyers.by_phone(customer.phone) if one.id != order.id]
+        before = [one for one in uow.buyers.by_phone(customer.phone) if one.id not in apart]
         return Known(
             phone=phones.judged(customer.phone, self._phone),
             can_be_known=bool(tail_of(customer.phone)),
             is_known_buyer=any(one.stage is Stage.COMPLETED for one in before),
-            twin=self._twin(uow, order, before, at),
+            twin=self._twin(uow, order, before, at, apart),
             usual=self._usual_sum(uow, order.purchase.total.currency, at),
         )
 
-    def _twin(self, uow: UnitOfWork, order: Order, by_phone: Iterable[Earlier], at: datetime) -> str:
+    def _twin(
+        self, uow: UnitOfWork, order: Order, by_phone: Iterable[Earlier], at: datetime, apart: Collection[OrderId]
+    ) -> str:
         """The number of an order of the same person with the same goods, told of just before."""
         if self._rules.weight(FindingKind.DUPLICATE) is Weight.OFF:
             return ""
@@ -121,7 +126,7 @@ class Reviewing:
         customer = order.purchase.customer
         near = {one.id: one for one in (*by_phone, *uow.buyers.by_door(customer.address)) if one.received_at >= since}
         for one in near.values():
-            may_be = one.id != order.id and one.stage not in _NEVER_SENT and _is_same_person(one.customer, customer)
+            may_be = one.id not in apart and one.stage not in _NEVER_SENT and _is_same_person(one.customer, customer)
             if may_be and same_goods(uow.buyers.goods(one), order.lines):
                 return one.number
         return ""

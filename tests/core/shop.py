@@ -17,6 +17,7 @@ from core.domain.money import Money
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
 from core.domain.purchase import Purchase
+from core.domain.review import ReviewRules
 from core.domain.search import SearchRules
 from core.domain.send import Send
 from core.domain.staff import Permission
@@ -46,6 +47,7 @@ from core.services.picture import Painter
 from core.services.quoting import Quoting
 from core.services.receiving import Receiving
 from core.services.refunding import Refunding
+from core.services.reviewing import NO_REVIEW, Reviewing
 from core.services.searching import Searching, able
 from core.services.sending import Sending
 from core.services.shorting import Shorting
@@ -86,6 +88,7 @@ class Shop:
         search: SearchRules | None = None,
         dispatch: DispatchRules | None = None,
         shops: Iterable[FakeShop] = (),
+        review: ReviewRules = NO_REVIEW,
     ) -> None:
         self.database = database
         self.rules = rules
@@ -107,6 +110,7 @@ class Shop:
         self.timing = Timing(couriers=(self.courier.name,), zone=rules.zone)
         quoting = Quoting(lambda: dict(self.couriers), timedelta(seconds=30))
         self.joining = Joining(rules, aftermath)
+        self.reviewing = Reviewing(review, rules.phone)
         self.shorting = Shorting(self.refunding, GOODS, rules.hold_sends)
         calling = DispatchService(rules, choosing, self.timing)
         self.services = Services(
@@ -131,8 +135,9 @@ class Shop:
             entering=Entering(rules, self.joining),
             holding=HoldingService(rules.staff),
             coaching=Coaching(rules, aftermath, self.telling, self.refunding),
+            reviewing=self.reviewing,
         )
-        self.intake = Intake(rules, self.journeys, aftermath, joining=self.joining)
+        self.intake = Intake(rules, self.journeys, aftermath, joining=self.joining, reviewing=self.reviewing)
         self.painter = Painter(rules, self.timing)
         self.open_station()
 

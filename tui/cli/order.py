@@ -233,6 +233,47 @@ def partial(
 
 
 @app.command()
+def refund(
+    context: typer.Context,
+    number: Named,
+    reason: Annotated[str, typer.Option(help="Told to the shop's system, and kept.")],
+    amount: Annotated[str, typer.Option(help="So much; what the pieces named were paid with when not said.")] = "",
+    line: Annotated[list[str] | None, typer.Option(help="LINE=PIECES it is for.")] = None,
+) -> None:
+    """Give money back, never more than is left of what was paid; leaves after the held seconds, till then `undo`."""
+    from tui.cli.refunds import Back
+
+    back = Back(amount, tuple(line or ()), reason)
+    refunding = _services(context).refunding
+    _do(context, number, lambda uow, order, now: back.give(refunding, uow, order, now))
+    _warn_without_station(context.obj)
+
+
+@app.command()
+def undo(context: typer.Context, number: Named) -> None:
+    """Take back what leaves in a moment: a no, a cancel, money, a driver's call."""
+    _do(context, number, lambda uow, order, now: _services(context).undoing.take_back(uow, order.id, now))
+
+
+@app.command()
+def told(
+    context: typer.Context,
+    number: Named,
+    again: Annotated[bool, typer.Option("--again", help="Tell it once more: it was put right there.")] = False,
+    by_hand: Annotated[bool, typer.Option("--by-hand", help="It is done in the shop's own system.")] = False,
+    given_up: Annotated[bool, typer.Option("--give-up", help="It is not to be done; with a reason.")] = False,
+    reason: Annotated[str, typer.Option(help="Why it is given up.")] = "",
+) -> None:
+    """Say how it goes on where the shop's own system said no, or does not answer."""
+    from tui.cli.refunds import end_of
+
+    end = end_of(again=again, by_hand=by_hand, given_up=given_up)
+    settling = _services(context).settling
+    _do(context, number, lambda uow, order, now: settling.settle(uow, order.id, end, reason, now))
+    _warn_without_station(context.obj)
+
+
+@app.command()
 def recall(context: typer.Context, number: Named) -> None:
     """End the search for a driver, possible only while matching."""
     _do(context, number, lambda uow, order, now: _services(context).dispatch.recall(uow, order.id, now))
@@ -362,15 +403,43 @@ def coach(
 
 
 @app.command()
-def enter(context: typer.Context) -> None:
+def enter(
+    context: typer.Context,
+    channel: Annotated[str, typer.Option(help="The feed it belongs to, which is down.")] = "",
+    number: Annotated[str, typer.Option(help="Its number there, if the caller knows it.")] = "",
+    kind: Annotated[str, typer.Option("--type", help="delivery, pickup, shipping or dine_in.")] = "",
+    when: Annotated[str, typer.Option(help="14:50, 11-23 12:00 or +40; as soon as possible when not said.")] = "",
+    allergens: Annotated[str, typer.Option(help="What the customer cannot have.")] = "",
+    paid: Annotated[str, typer.Option(help="channel, cash, card, later or at_the_door.")] = "",
+    source: Annotated[str, typer.Option("--from", help="A file with the form as JSON, - for standard input.")] = "",
+    read_back: Annotated[bool, typer.Option("--read-back", help="With --from: the caller has heard it.")] = False,
+    confirmed: Annotated[bool, typer.Option("--confirmed", help="With --from: and has said yes.")] = False,
+    apart: Annotated[list[str] | None, typer.Option(help="An order that came in and is another one.")] = None,
+) -> None:
     """Key an order in by hand, while a channel is down; it is read back and confirmed twice."""
-    from tui.cli.enter import enter_order
+    from tui.cli.enter import Facts, enter_order
 
-    enter_order(context.obj)
+    facts = Facts(channel, number, kind, when, allergens, paid, source, read_back, confirmed, tuple(apart or ()))
+    enter_order(context.obj, facts)
+
+
+@app.command()
+def join(
+    context: typer.Context,
+    number: Named,
+    same: Annotated[str, typer.Option("--same", help="It is this order, keyed in by hand.")] = "",
+    another: Annotated[bool, typer.Option("--another", help="It is an order of its own.")] = False,
+) -> None:
+    """Whether a channel's copy is an order that was keyed in by hand; bare, which it may be."""
+    from tui.cli.join import join_order
+
+    if same and another:
+        raise BadUsage(_("--same and --another: say one of them"))
+    join_order(context.obj, number, same, is_another=another)
 
 
 def _permission(manager: str, reason: str, pin: str) -> "Permission | None":
-    """A manager's word, if one was given."""
+    """A manager's word, where one is given."""
     from core.domain.ids import StaffId
     from core.domain.staff import Permission
 

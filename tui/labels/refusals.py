@@ -82,6 +82,7 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.NotOffered: N_("The table has no such way for {number} as it is now. It has: {allowed}."),
     no.TooMuchBack: N_("{found} cannot go back: {allowed} are left of what was paid for {number}."),
     no.NothingToSettle: N_("{number}: the shop's system has refused nothing, and owes no answer."),
+    no.StillOwed: N_("{number}: first say how it goes on: told once more, done there by hand, or given up."),
     no.BeingTold: N_("{number}: the shop's system is asked at this moment. Try again when it has answered."),
     no.MayBeDone: N_("{number}: the money may have gone back already. Look there; say that it is done, or try again."),
     no.BadQuantity: N_("{found} pieces do not go: allowed are {allowed}."),

@@ -104,7 +104,18 @@ STEPS: Final[dict[NextStep, StepLabel]] = {
     NextStep.WAIT_FOR_PAYMENT: StepLabel(
         "", N_("waits for payment"), Tone.MUTED, N_("Not paid yet: it does not ring and cannot be accepted.")
     ),
-    NextStep.REVIEW: StepLabel("", N_("look at it"), Tone.MUTED, N_("Address, phone or goods want a look first.")),
+    NextStep.REVIEW: StepLabel(
+        "order.accept",
+        N_("look at it"),
+        Tone.HAND,
+        N_("Something is odd: read what was found, call the customer, then let it pass or refuse it. Time runs."),
+    ),
+    NextStep.WAIT_FOR_WORD: StepLabel(
+        "order.hold",
+        N_("on hold"),
+        Tone.HOLD,
+        N_("Somebody wants it to wait, and says why. Packing may go on; lift the hold when it is dealt with."),
+    ),
 }
 _COMING: Final = StepLabel(
     "order.hand_over",
@@ -127,6 +138,7 @@ _WAITS_FOR_US: Final = N_("driver is waiting")
 _WAITS_FOR_THE_BAG: Final = N_("driver waits: finish packing")
 _PACK_ON: Final = N_("The driver waits at the door: finish packing, close the bag, hand over.")
 _IS_HERE: Final = N_("driver is here")
+_LIFT: Final = N_("lift the hold")
 
 
 OFF_THE_WAY: Final = frozenset({DeliveryState.RETURNING, DeliveryState.UNKNOWN, DeliveryState.FAILED})
@@ -170,6 +182,10 @@ def _while_coming(line: QueueLine) -> StepLabel:
 
 
 def key_words(line: QueueLine) -> str:
-    """What the step's key says at the bottom where its own label would be wrong: nobody tells that the driver came."""
+    """What the step's key says at the bottom where its own label would be wrong: the driver came, or a hold is on."""
+    if line.next_step is NextStep.WAIT_FOR_WORD:
+        return _(_LIFT)
+    if line.next_step is NextStep.REVIEW:
+        return STEPS[NextStep.REVIEW].text
     is_coming = line.next_step is NextStep.HAND_OVER and line.delivery_state is DeliveryState.HEADING_TO_STORE
     return _(_IS_HERE) if is_coming else ""

@@ -17,6 +17,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "order.see_changes": ("changes", "read changes"),
     "order.mark": ("mark",),
     "order.cancel": ("cancel", "cancel order"),
+    "order.hold": ("hold", "lift"),
     "order.trouble": ("trouble",),
     "line.tick": ("tick", "pick", "space"),
     "line.more": ("more", "plus", "one more"),
@@ -54,7 +55,10 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 # What only plain mode has a word for, because a screen shows it all the time.
 OWN: Final[Mapping[str, str]] = {
     "history": N_("All that happened to the order, newest first."),
+    "review": N_("Look at an odd order: let it pass, call the customer, put address or phone right."),
     "settle": N_("Say how a way ended that no courier reports on any more."),
+    "refund": N_("Give money back: the order, then the sum."),
+    "told": N_("Say how it goes on where the shop's own system said no, or does not answer."),
     "booked": N_("Say what became of a call whose answer was lost: the number of the job there, or no."),
     "status": N_("The bell, the station, each shop and each courier."),
     "again": N_("Say the last answer again."),

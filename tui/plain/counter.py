@@ -10,6 +10,7 @@ from tui.plain import commands
 from tui.plain.commands import Said
 from tui.plain.find_work import FindWork
 from tui.plain.help import help_lines
+from tui.plain.hold_work import HoldWork
 from tui.plain.keyboard import Stroke
 from tui.plain.sound_work import SoundWork
 from tui.plain.speech import harmless, sentence
@@ -18,7 +19,7 @@ ENDS: Final = frozenset({Stroke.END, Stroke.INTERRUPT})
 Work = Callable[["PlainCounter", list[str]], Awaitable[None]]
 
 
-class PlainCounter(SoundWork, FindWork):
+class PlainCounter(SoundWork, FindWork, HoldWork):
     """Reads lines until the person leaves; one after the other, so answers come in the order of the questions."""
 
     _has_left = False
@@ -105,6 +106,7 @@ WORK: Final[Mapping[str, Work]] = {
     "order.see_changes": PlainCounter.see_changes,
     "order.mark": PlainCounter.mark,
     "order.cancel": PlainCounter.cancel,
+    "order.hold": PlainCounter.hold,
     "order.trouble": PlainCounter.trouble,
     "line.tick": PlainCounter.tick,
     "line.more": PlainCounter.more,
@@ -141,7 +143,10 @@ WORK: Final[Mapping[str, Work]] = {
     "help": PlainCounter.help,
     "quit": PlainCounter.leave,
     "history": PlainCounter.history,
+    "review": PlainCounter.review,
     "settle": PlainCounter.settle,
+    "refund": PlainCounter.refund,
+    "told": PlainCounter.told,
     "booked": PlainCounter.booked,
     "status": PlainCounter.status,
     "again": PlainCounter.again,

@@ -1,20 +1,20 @@
 """Taking up, accepting and refusing, typed."""
 
 from core.domain.ids import OrderId, StaffId
-from core.domain.refusal import NotAManager, OverCap
+from core.domain.refusal import InReview, NotAManager, OverCap
 from core.domain.staff import Permission
 from core.domain.stage import BEFORE_ACCEPT, MOVES, Stage
 from tui.i18n import _, ngettext
 from tui.labels.costs import recall_cost
 from tui.labels.reasons import REJECTING
 from tui.plain import speech
-from tui.plain.session import Session
+from tui.plain.review_work import ReviewWork
 from tui.plain.speech import sentence
 
 CANCELLABLE = frozenset(stage for stage, to in MOVES.items() if Stage.CANCELLED in to)
 
 
-class OrderWork(Session):
+class OrderWork(ReviewWork):
     """accept, reject, got it, changes, mark, cancel."""
 
     async def accept(self, words: list[str]) -> None:
@@ -24,6 +24,11 @@ class OrderWork(Session):
             return
         try:
             await self.tell(wanted[0], lambda: self.desk.accept(wanted))
+        except InReview:
+            if len(wanted) > 1:
+                raise
+            await self.look_first(wanted[0])
+            return
         except OverCap as full:
             if not await self._past_cap(wanted, speech.why(full, self.number)):
                 return

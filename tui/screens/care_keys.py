@@ -10,12 +10,12 @@ from tui.i18n import _
 from tui.labels.choices import Choice, choices
 from tui.labels.reasons import RESULTS
 from tui.screens.dialogs import PickOne, PickReason
-from tui.screens.doubt_keys import DoubtKeys
+from tui.screens.telling_keys import TellingKeys
 
 Option = tuple[str, Callable[[], Awaitable[None]]]
 
 
-class CareKeys(DoubtKeys):
+class CareKeys(TellingKeys):
     """F8."""
 
     def choose(self, order_id: OrderId) -> None:
@@ -70,6 +70,8 @@ class CareKeys(DoubtKeys):
             return self._key_option(choice.key)
         if choice.receives:
             return choice.text, lambda: self.receive(problem.order_id)
+        if (end := choice.end) is not None and (told_id := problem.order_id) is not None:
+            return choice.text, lambda: self.settle_telling(told_id, end)
         if choice.courier or choice.came_back is not None or choice.booked is not None:
             return choice.text, lambda: self._go(choice, problem.order_id)
         return choice.text, lambda: self._close_problem(problem.problem_id)

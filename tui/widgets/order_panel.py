@@ -7,10 +7,12 @@ from typing import Final
 
 from core.board.orders import QueueLine
 from core.board.sheet import Sheet
+from core.domain.holding import held
 from core.domain.problem import Problem, ProblemKind
 from core.domain.stage import BEFORE_ACCEPT, Stage
 from tui import keys, labels
 from tui.i18n import _, ngettext
+from tui.labels import holds
 from tui.labels.tones import Tone
 from tui.labels.words import fields
 from tui.widgets.call_lines import call_rows, is_due
@@ -18,6 +20,8 @@ from tui.widgets.cells import Piece, width_of, wrapped
 from tui.widgets.checklist import CHECK, LINE, check_rows, item_rows
 from tui.widgets.delivery_lines import delivery_rows
 from tui.widgets.fit_lines import fit_rows
+from tui.widgets.refund_lines import refund_rows, telling_rows
+from tui.widgets.review_rows import review_rows
 from tui.widgets.rows import Row, heading
 from tui.widgets.verdict_lines import may_i_accept
 
@@ -80,6 +84,8 @@ def next_to_tick(sheet: Sheet) -> str | None:
 def _rows(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     order = sheet.order
     yield from _facts(sheet, view)
+    yield from review_rows(sheet, view.zone, view.width)
+    yield from telling_rows(sheet, view.now, view.pace, view.width)
     yield from _loud(sheet, view)
     if order.stage in BEFORE_ACCEPT and sheet.verdicts:
         yield from may_i_accept(sheet.verdicts, view.width)
@@ -97,6 +103,7 @@ def _rows(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     if not calls_first:
         yield from call_rows(sheet, view.now, view.zone, view.width)
     yield from _fit_last(sheet, view)
+    yield from refund_rows(sheet, view.zone, view.width)
     yield from _history(sheet, view)
 
 
@@ -129,6 +136,10 @@ def _facts(sheet: Sheet, view: PanelView) -> Iterator[Row]:
 def _loud(sheet: Sheet, view: PanelView) -> Iterator[Row]:
     """What must not be overlooked: changes, allergens, notes, problems."""
     order = sheet.order
+    if (hold := held(order, sheet.at)) is not None:
+        yield from _flag(f"{holds.SIGN} {_('ON HOLD')}", holds.hold_facts(hold, view.zone), Tone.HOLD_CAP, view.width)
+        for words in wrapped(holds.hold_end(hold, view.zone), view.width - 4):
+            yield Row((Piece(f"    {words}", Tone.HOLD),))
     if order.changed:
         yield from _flag(_("CHANGED"), fields(order.changed), Tone.HAND_CAP, view.width)
     if order.purchase.allergens:

@@ -58,7 +58,7 @@ from core.domain.events.reminder import (
     PersonTold as PersonTold,
 )
 from core.domain.events.review import (
-    CustomerCalled as CustomerCalled,
+    CustomerCalledBack as CustomerCalledBack,
     CustomerCompleted as CustomerCompleted,
     ReviewAsked as ReviewAsked,
     ReviewPassed as ReviewPassed,

@@ -21,10 +21,10 @@ class ReviewPassed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CustomerCalled(Event):
+class CustomerCalledBack(Event):
     """A call-back (H1): how it went, which try it was, and when to try again where nobody was reached."""
 
-    result: str
+    answer: str
     attempt: int
     again_at: datetime | None = None
 
