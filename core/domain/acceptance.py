@@ -87,6 +87,8 @@ def examine(order: Order, store: StoreRules, load: HourLoad, at: datetime, *, mo
 def refusal_of(order: Order, verdict: Verdict) -> OrderRefusal:
     """The typed refusal a cross stands for."""
     message = f"order {order.number}: {verdict.rule} is {verdict.found}, allowed {verdict.allowed}"
+    if verdict.rule is AcceptRule.HOLD:
+        message = f"order {order.number} is on hold: {verdict.found} ({verdict.allowed})"
     return REFUSALS[verdict.rule](message, found=verdict.found, allowed=verdict.allowed)
 
 

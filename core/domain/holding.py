@@ -57,4 +57,4 @@ def held(order: Order, now: datetime) -> Hold | None:
 def require_free(order: Order, now: datetime) -> None:
     """Before every step outward; raises `OnHold`."""
     if (hold := held(order, now)) is not None:
-        raise OnHold(f"order {order.number} is on hold: {hold.reason}", found=hold.reason, allowed=hold.by)
+        raise OnHold(f"order {order.number} is on hold: {hold.reason} ({hold.by})", found=hold.reason, allowed=hold.by)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.board.sheet import Sheet
 from core.domain.checklist import Check
+from core.domain.holding import held
 from core.domain.ids import StaffId
 from core.domain.moment import Moment
 from core.domain.stage import Stage
@@ -16,6 +17,7 @@ from tui.cli.everywhere import BadUsage, Everywhere, allowed_are
 from tui.cli.order_json import order_object
 from tui.cli.ride_words import ride_words
 from tui.i18n import _
+from tui.labels import holds
 from tui.labels.fits import fit_words
 from tui.labels.offers import kept_reason
 
@@ -81,6 +83,8 @@ def _describe(sheet: Sheet, said: Everywhere) -> None:
     for verdict in sheet.verdicts:
         mark = {True: "✓", False: "✗", None: "?"}[verdict.kept]
         out.say(f"  {mark} {labels.verdict(verdict)}")
+    if (hold := held(order, sheet.at)) is not None:
+        out.say(f"  {holds.SIGN} {_('on hold')}: {holds.hold_facts(hold, zone)}. {holds.hold_end(hold, zone)}")
     for line in order.lines:
         out.say(f"  [{line.picked}/{order.needed(line)}] {line.sku} {line.name}")
     for words in fit_words(sheet):

@@ -17,6 +17,8 @@ class Tone(StrEnum):
     CAP = "cap"
     GOOD = "good"
     INFO = "info"
+    HOLD = "hold"  # somebody wants it to wait
+    HOLD_CAP = "hold_cap"
     TROUBLE = "trouble"
     TROUBLE_CAP = "trouble_cap"
     RING = "ring"

@@ -8,6 +8,7 @@ from tui.labels.amounts import figures
 from tui.labels.words import payment_word
 
 VERDICTS: Final[dict[AcceptRule, str]] = {
+    AcceptRule.HOLD: N_("on hold: {found} ({allowed})"),
     AcceptRule.PAYMENT: N_("payment: {found}"),
     AcceptRule.HOURS: N_("{found}, open {allowed}"),
     AcceptRule.WEIGHT: N_("{found} of {allowed}"),
@@ -23,5 +24,7 @@ def verdict(given: Verdict) -> str:
     """Nobody can know a weight that no line tells."""
     if given.kept is None:
         return _(_UNKNOWN).format(rule=_(_WEIGHT), allowed=figures(given.allowed))
+    if given.rule is AcceptRule.HOLD:  # a person's own words
+        return _(VERDICTS[given.rule]).format(found=given.found, allowed=given.allowed)
     found = payment_word(given.found) if given.rule is AcceptRule.PAYMENT else figures(given.found)
     return _(VERDICTS[given.rule]).format(found=found, allowed=figures(given.allowed))

@@ -7,6 +7,7 @@ from typing import Final
 from tui import i18n
 from tui.i18n import _
 from tui.plain import commands
+from tui.plain.coach_work import CoachWork
 from tui.plain.commands import Said
 from tui.plain.find_work import FindWork
 from tui.plain.help import help_lines
@@ -19,7 +20,7 @@ ENDS: Final = frozenset({Stroke.END, Stroke.INTERRUPT})
 Work = Callable[["PlainCounter", list[str]], Awaitable[None]]
 
 
-class PlainCounter(SoundWork, FindWork, HoldWork):
+class PlainCounter(SoundWork, FindWork, HoldWork, CoachWork):
     """Reads lines until the person leaves; one after the other, so answers come in the order of the questions."""
 
     _has_left = False
@@ -105,7 +106,7 @@ WORK: Final[Mapping[str, Work]] = {
     "order.see": PlainCounter.see,
     "order.see_changes": PlainCounter.see_changes,
     "order.mark": PlainCounter.mark,
-    "order.cancel": PlainCounter.cancel,
+    "order.cancel": PlainCounter.coach,
     "order.hold": PlainCounter.hold,
     "order.trouble": PlainCounter.trouble,
     "line.tick": PlainCounter.tick,
@@ -135,6 +136,7 @@ WORK: Final[Mapping[str, Work]] = {
     "page.drivers": PlainCounter.drivers,
     "page.problems": PlainCounter.problems,
     "page.load": PlainCounter.load,
+    "page.who_pays": PlainCounter.who_pays,
     "page.journal": PlainCounter.journal,
     "couriers.health": PlainCounter.couriers,
     "language": PlainCounter.language,

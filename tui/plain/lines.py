@@ -137,6 +137,10 @@ def _call(line: QueueLine, now: Now) -> str:
 def _flags(line: QueueLine, now: Now, rings: bool) -> Iterable[str]:
     if rings:
         yield _("it rings")
+    if line.reminders and line.next_step is NextStep.ACCEPT:
+        yield _("reminded, nobody accepts it")
+    if line.hold is not None:
+        yield _("on hold: {reason}").format(reason=fact(line.hold.reason))
     if line.held_until is not None and line.next_step is NextStep.HELD:
         yield _("leaves in {time}").format(time=lasting(now.real(line.held_until)))
     if line.is_changed:

@@ -35,6 +35,8 @@ OF_OTHERS: Final = (
     happening.ShippedShort,
     happening.SendTakenBack,
     happening.HandedOver,
+    happening.HoldPutOn,
+    happening.HoldLifted,
     happening.ProblemClosed,
 )
 OF_ALL: Final = (
@@ -44,6 +46,9 @@ OF_ALL: Final = (
     happening.OrderReturned,
     happening.SendPostponed,
     happening.SendRefused,
+    happening.OrderReminded,
+    happening.PersonTold,
+    happening.HoldRanOut,
     happening.DriverChanged,
 )
 # The order's own end says it better.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from core.board.lamps import Light, SoundLamp
+from core.domain.reminders import LOUDEST
 from tui import labels
 from tui.i18n import _
 from tui.widgets.cells import cut, safe
@@ -29,6 +30,7 @@ class Eyes:
         self._write, self._notice, self._say = write, notice, say
         self._title = ""
         self._told: frozenset[str] = frozenset()
+        self._urged: frozenset[str] = frozenset()
         self._calls = 0
         self._could_sound: bool | None = None
 
@@ -44,6 +46,7 @@ class Eyes:
         """At every drawing."""
         self._entitle(picture)
         self._call_orders(picture)
+        self._urge(picture)
         self._call_once(picture)
         self._tell_sound(picture.sound)
 
@@ -61,6 +64,13 @@ class Eyes:
         if now - self._told:
             self._notice(title_of(picture), _("A new order waits, and the bell is not heard."))
         self._told = now
+
+    def _urge(self, picture: Picture) -> None:
+        """On the desktop once for each order that was reminded of in vain, whether or not the bell is heard (L13)."""
+        now = frozenset(line.order_id for line in picture.ringing if line.reminders >= LOUDEST)
+        if now - self._urged:
+            self._notice(title_of(picture), _("Nobody accepts it, and its time runs out."))
+        self._urged = now
 
     def _call_once(self, picture: Picture) -> None:
         lamp = picture.sound

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from core.board.alerts import loudness
 from core.board.orders import NextStep, QueueLine
 from core.domain.delivery import DeliveryState
+from core.domain.reminders import LOUD
 from tui import keys, labels
 from tui.i18n import _, ngettext
 from tui.labels.tones import Tone
@@ -64,19 +66,21 @@ def call_of(picture: Picture, chosen: str | None) -> Call:
 
 
 def _ringing(picture: Picture, urgent: QueueLine, chosen: str | None) -> Call:
-    count = len(picture.ringing)
+    count, loud = len(picture.ringing), loudness(picture.ringing)
     more = count - 1
     tone = Tone.RING_LOW if picture.flash else Tone.RING
+    title = ngettext("NEW ORDER", "{count} NEW ORDERS", count).format(count=count)
+    low = Tone.TROUBLE_CAP if loud >= LOUD else Tone.RING_LOW
     rings = any(line.order_id == chosen for line in picture.ringing)  # then G is for that one
     at_once = () if rings and urgent.order_id != chosen else ("order.see",)
     return Call(
-        title=f"♪ {ngettext('NEW ORDER', '{count} NEW ORDERS', count).format(count=count)}",
+        title=f"♪ {_('NOBODY ACCEPTS IT') if loud else title}",
         facts=_facts(urgent, picture),
         keys=_keys(urgent, chosen, ("order.accept", "order.see"), tone, at_once),
         tone=Tone.HAND,
         number=urgent.number,
         right=ngettext("and {count} more", "and {count} more", more).format(count=more) if more else "",
-        ground=Tone.RING if picture.flash else Tone.RING_LOW,
+        ground=Tone.RING if picture.flash else low,
     )
 
 

@@ -49,6 +49,7 @@ BACK: Final = frozenset({DeliveryState.RETURNING, DeliveryState.RETURNED, Delive
 BY_STEP: Final[dict[NextStep, tuple[str, ...]]] = {
     NextStep.READ_CHANGES: ("order.see_changes",),
     NextStep.HELD: ("order.undo",),
+    NextStep.WAIT_FOR_WORD: ("order.hold", "order.cancel"),
     NextStep.CALLING: ("order.cancel",),
     NextStep.WAIT_FOR_DRIVER: ("order.recall", "order.cancel"),
     NextStep.HAND_OVER: ("order.hand_over", "order.cancel"),

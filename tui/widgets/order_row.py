@@ -11,7 +11,8 @@ from core.domain.delivery import DeliveryState
 from core.domain.ids import OrderId
 from core.domain.send import SendKind
 from tui import keys, labels
-from tui.labels import calls
+from tui.i18n import _
+from tui.labels import calls, holds
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, Pieces, cap, cells, column, tail, width_of
 from tui.widgets.delivery_lines import range_words
@@ -61,7 +62,9 @@ def sign_of(line: QueueLine, view: QueueView) -> Piece:
     if line.order_id in view.marked:
         return Piece("✚ ", Tone.HAND)
     if rings(line, view.now):
-        return Piece("♪ ", Tone.HAND)
+        return Piece("♪ ", Tone.TROUBLE if line.reminders else Tone.HAND)
+    if line.hold is not None:
+        return Piece(f"{holds.SIGN} ", Tone.HOLD)
     shown = labels.word(line.delivery_state or line.stage)
     return Piece(f"{shown.sign} ", shown.tone)
 
@@ -70,6 +73,8 @@ def step_pieces(line: QueueLine, view: QueueView) -> Pieces:
     """The key, and what it does."""
     step = labels.step(line)
     words = Piece(f" {step.text}{detail_of(line, view)}", Tone.STRONG if step.is_loud else step.tone)
+    if line.hold is not None and line.next_step is not NextStep.WAIT_FOR_WORD:
+        words = Piece(f" {step.text}{detail_of(line, view)} · {holds.held_short()}", Tone.HOLD)
     return (cap(keys.cap(step.key), cap_tone(line, view)), words) if step.key else (Piece("   "), words)
 
 
@@ -84,6 +89,8 @@ def detail_of(line: QueueLine, view: QueueView) -> str:
     """How far the picking is, or the seconds left to undo."""
     if line.next_step is NextStep.PICK:
         return f" {line.picked}/{line.pieces}"
+    if line.reminders and line.next_step is NextStep.ACCEPT:
+        return f" · {_('reminded')}"
     if line.held_until is not None:
         return f" {labels.seconds_of(seconds_to(line.held_until, view.now, view.pace))}"
     return ""

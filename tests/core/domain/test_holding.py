@@ -6,12 +6,12 @@ import pytest
 
 from core.domain import arrival, fulfilment, holding
 from core.domain.events import HoldLifted, HoldPutOn, HoldRanOut
-from core.domain.hold import HOLDABLE, Hold
+from core.domain.hold import HOLDABLE, Hold, end_of
 from core.domain.order import Order
 from core.domain.refusal import BadTime, HeldAlready, IllegalMove, NoReason, NotHeld, OnHold
 from core.domain.staff import Role
 from core.domain.stage import Stage
-from tests.builders import AT_STAGE, BO, MEI, after, minutes, new, preparing, ready, told_later
+from tests.builders import AT_STAGE, BO, MEI, TAIPEI, after, minutes, new, preparing, ready, told_later
 
 
 def hold(reason: str = "address unclear", until: float | None = None, **more: object) -> Hold:
@@ -117,3 +117,19 @@ def test_what_the_channel_tells_later_keeps_the_hold() -> None:
     order = held()
     told, _ = arrival.told_again(order, told_later(order.purchase, 3, note="side door"), after(3), minutes(5))
     assert told.hold == order.hold
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes_past_noon"),
+    [("", None), (" 20 ", 22), ("+5", 7), ("12:30", 30), ("9:05", 21 * 60 + 5), ("12:02", 24 * 60 + 2)],
+)
+def test_people_say_an_end_as_a_clock_or_as_minutes(said: str, minutes_past_noon: int | None) -> None:
+    """It is 12:02 in Taipei; what a clock shows next may be tomorrow."""
+    expected = None if minutes_past_noon is None else after(minutes_past_noon)
+    assert end_of(said, after(2), TAIPEI) == expected
+
+
+@pytest.mark.parametrize("said", ["soon", "0", "24:00", "12:60", "-5", "12.30", "99999", "１５：３０ Uhr"])
+def test_anything_else_is_no_time(said: str) -> None:
+    with pytest.raises(BadTime):
+        end_of(said, after(2), TAIPEI)
