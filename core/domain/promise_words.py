@@ -21,7 +21,7 @@ def read_promise(typed: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     if not words:
         return None
     if (ahead := _MINUTES.fullmatch(words)) is not None:
-        return now + timedelta(minutes=int(ahead[1]))
+        return (now + timedelta(minutes=int(ahead[1]))).replace(second=0, microsecond=0)
     if (told := _CLOCK.fullmatch(words)) is None:
         raise NoTime(words)
     return _at(told, now, zone)

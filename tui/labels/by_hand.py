@@ -122,7 +122,8 @@ def in_groups(phone: str) -> str:
         return phone
     signs = iter(reversed(bare))
     groups = list(iter(lambda: "".join(islice(signs, GROUP)), ""))
-    return " ".join(group[::-1] for group in reversed(groups))
+    said = [group[::-1] for group in reversed(groups)]
+    return " ".join([said[0] + said[1], *said[2:]] if len(said) > 1 and len(said[0]) == 1 else said)
 
 
 def sentence(event: Event) -> str:

@@ -28,7 +28,6 @@ from tui.widgets.cycle import Cycle
 from tui.widgets.line_list import LineList
 from tui.widgets.rows import Fixed, Row
 
-WORDS: Final = ("name", "phone", "address", "number", "allergens", "note")
 ORDER: Final = ("name", "phone", "type", "when", "address", "channel", "number", "paid", "allergens", "note", "goods")
 KINDS: Final = (OrderType.DELIVERY, OrderType.PICKUP, OrderType.SHIPPING, OrderType.DINE_IN)
 OWN: Final = "own"  # the key of the row for one's own words
@@ -220,16 +219,23 @@ class NewOrder(Dialog[Keyed]):
 
     def _read(self, *, promised: bool = True) -> HandOrder:
         """What stands in the fields; raises `NoTime`."""
-        words = {name: self.query_one(f"#{name}", Input).value.strip() for name in WORDS}
         when = self.query_one("#when", Input).value if promised else ""
         return replace(
             self._form,
-            **words,
+            name=self._typed("name"),
+            phone=self._typed("phone"),
+            address=self._typed("address"),
+            number=self._typed("number"),
+            allergens=self._typed("allergens"),
+            note=self._typed("note"),
             type=OrderType(self.query_one("#type", Cycle).value),
             paid=PaidHow(self.query_one("#paid", Cycle).value),
             channel=self.query_one("#channel", Cycle).value,
             promised_to=self._promise(when),
         )
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value.strip()
 
     def _promise(self, when: str) -> datetime | None:
         """The hour that was there stays to the second, as long as nobody types another."""
@@ -248,7 +254,7 @@ class NewOrder(Dialog[Keyed]):
     def _title(self) -> Row:
         """How many, and the running total."""
         count = labels.count_of(sum(line.quantity for line in self._form.lines))
-        how = _("Tab, then - one less   + one more") if self._form.lines else ""
+        how = _("Tab: - less  + more") if self._form.lines else ""
         total = f"{_('Total')}  {by_hand.total(self._form, self._supply.currency)}"
         return Row((Piece(count, Tone.HEADING), Piece(f"   {how}", Tone.MUTED)), (Piece(total, Tone.STRONG),))
 

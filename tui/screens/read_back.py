@@ -17,7 +17,8 @@ from tui.widgets.line_list import LineList
 from tui.widgets.rows import Fixed, Row
 
 YES: Final = "y"  # no key that was pressed to come here
-TALLEST: Final = 12  # rows in view
+AROUND: Final = 14  # rows of the screen that are not the list's
+SHORTEST: Final = 6
 NAMES: Final = 14  # cells
 
 
@@ -48,7 +49,7 @@ class ReadBack(Dialog[bool]):
         """As tall as there is to say."""
         self.query_one(".dialog").add_class("keyed")
         rows = self.query_one(LineList)
-        rows.styles.height = min(TALLEST, len(self._said))
+        rows.styles.height = min(len(self._said), max(SHORTEST, self.app.size.height - AROUND))
         rows.show(Fixed(tuple(_row(at, *one) for at, one in enumerate(self._said))))
         self.call_after_refresh(self._say)
 
