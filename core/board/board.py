@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from core.board.drivers import DriverLine
+from core.board.held import HeldLine
 from core.board.lamps import LampLine
 from core.board.load import LoadLine
 from core.board.orders import LANE_RANK, Lane, QueueLine
@@ -29,6 +30,7 @@ class Board:
     load: LoadLine = field(default_factory=lambda: LoadLine(cap=50))
     lamps: tuple[LampLine, ...] = ()
     sends_waiting: int = 0
+    held: tuple[HeldLine, ...] = ()  # by those who are told of orders; calls for drivers are in the queue's lines
     beyond: Mapping[Lane, int] = field(default_factory=dict)  # orders of a lane that are open but not in `queue`
     is_glance: bool = False  # the head of the queue, read at the start before anything else
     words: Mapping[OrderId, Sequence[Any]] = field(default_factory=dict, compare=False, repr=False)  # as drawn

@@ -13,6 +13,8 @@ from core.domain.handover import PinAt
 from core.domain.order import Order
 from core.domain.problem import Problem, ProblemKind
 from core.domain.proof import Proof
+from core.domain.purse import Purse, purse_of
+from core.domain.refund import Refund
 from core.domain.send import Send
 from core.domain.split import Split
 from core.domain.stage import Stage
@@ -31,6 +33,8 @@ class Sheet:
     deliveries: tuple[Delivery, ...] = ()  # newest first
     send: Send | None = None
     problems: tuple[Problem, ...] = ()
+    refunds: tuple[Refund, ...] = ()  # oldest first
+    tellings: tuple[Send, ...] = ()  # to the shop's own system, oldest first
     history: "tuple[Event, ...]" = ()  # oldest first
     pin_at: PinAt = PinAt.NONE  # where this courier has a PIN said
     store_phone: str = ""  # for the driver (C51)
@@ -56,6 +60,11 @@ class Sheet:
     def is_split_planned(self) -> bool:
         """The goods are to go in the parcels of the split, or in more."""
         return self.split is not None and self.order.parcels >= len(self.split.parcels)
+
+    @property
+    def purse(self) -> Purse:
+        """What was paid, what is gone or on its way, what is left."""
+        return purse_of(self.order, self.refunds)
 
     @property
     def ride(self) -> DriverLine | None:

@@ -283,6 +283,10 @@ class NothingToSettle(OrderRefusal):
     """The shop's system has refused nothing of this order, and owes no answer."""
 
 
+class StillOwed(OrderRefusal):
+    """The shop's system is still to be told: how that ends must be said."""
+
+
 class BeingTold(Conflict):
     """The shop's system is asked at this moment: its answer must be awaited."""
 

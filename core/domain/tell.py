@@ -18,6 +18,8 @@ RANK: Final[dict[ShopAbility, int]] = {
 }
 ONCE: Final = frozenset({ShopAbility.ACCEPT, ShopAbility.READY, ShopAbility.SHIPPED})
 """How far an order is: told once, however often it comes there."""
+UNDOABLE: Final = frozenset({ShopAbility.CANCEL, ShopAbility.REFUND})
+"""What staff may take back within the held seconds; the rest says how far the order is."""
 ENDINGS: Final = frozenset({ShopAbility.CANCEL, ShopAbility.RETURN})
 
 

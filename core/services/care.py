@@ -10,8 +10,9 @@ from core.domain.moment import Moment
 from core.domain.order import Order
 from core.domain.problem import ProblemKind
 from core.domain.record import AS_KNOWN, Ending
-from core.domain.refusal import Conflict, JoinFirst, NothingCameBack, OrderRefusal, StillReported
+from core.domain.refusal import Conflict, JoinFirst, NothingCameBack, OrderRefusal, StillOwed, StillReported
 from core.domain.stage import Stage
+from core.domain.tell import is_in_trouble
 from core.services import refund_ends, steps, way_troubles
 from core.services.aftermath import settle_recall
 from core.services.receiving import Receiving
@@ -37,9 +38,17 @@ class CareService:
             )
         if not result.strip():
             raise OrderRefusal("a problem is closed with a result", allowed="what was done")
+        if problem.order_id is not None:
+            self._require_told(uow, problem.order_id, problem.kind)
         if problem.kind is ProblemKind.REFUND_DUE and problem.order_id is not None:
             refund_ends.given_by_hand(uow, problem.order_id, now)
         steps.close_problem(uow, ends.of(problem), result.strip(), now)
+
+    def _require_told(self, uow: UnitOfWork, order_id: OrderId, kind: ProblemKind) -> None:
+        """What the shop's system was to be told ends by a word of its own, or it would be forgotten."""
+        waits = any(is_in_trouble(send) for send in uow.outbox.tellings(order_id))
+        if kind in (ProblemKind.SHOP_REFUSED, ProblemKind.SHOP_SILENT) and waits:
+            raise StillOwed("the shop's system is still to be told", allowed="again, by hand or given up")
 
     def settle(self, uow: UnitOfWork, order_id: OrderId, now: Moment, *, came_back: bool) -> Order:
         """A person says how a way ended that no courier reports on any more: at the customer's, or back here."""

@@ -56,6 +56,8 @@ class LookingService:
             deliveries=tuple(uow.deliveries.of(order_id)),
             send=uow.outbox.open_of(order_id),
             problems=tuple(uow.problems.of(order_id)),
+            refunds=tuple(uow.refunds.of(order_id)),
+            tellings=tuple(sorted(uow.outbox.tellings(order_id), key=lambda send: send.created_at)),
             history=tuple(uow.journal.of(order_id)),
             store_phone=self._phone,
             proofs=tuple(uow.proofs.of(order_id)),

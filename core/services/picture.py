@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.board.board import Board, exchanged, with_orders
 from core.board.drivers import DriverLine, driver_line, ground_of
+from core.board.held import HeldLine, held_lines
 from core.board.lamps import LampKind, LampLine, Light
 from core.board.load import LoadLine
 from core.board.orders import Lane, in_order, line_of, queue_line
@@ -85,12 +86,14 @@ class Painter:
         return with_orders(board, ids, queue, drivers)
 
     def _around(self, uow: UnitOfWork, board: Board, problems: list[Problem], now: datetime) -> Board:
+        waiting = uow.outbox.waiting()
         return replace(
             board,
             problems=self._problems(uow, problems),
             load=self._load(uow, board, now),
             lamps=self._lamps(uow, now),
-            sends_waiting=uow.outbox.waiting(),
+            sends_waiting=waiting,
+            held=_held(uow) if waiting else (),
         )
 
     def _problems(self, uow: UnitOfWork, problems: list[Problem]) -> tuple[ProblemLine, ...]:
@@ -112,6 +115,12 @@ class Painter:
             return (LampLine(kind=LampKind.STATION, name="station", light=Light.FAIL),)
         up = LampLine(kind=LampKind.STATION, name="station", light=Light.OK, heard_at=station.since)
         return (up, *lamps(station.health, now))
+
+
+def _held(uow: UnitOfWork) -> tuple[HeldLine, ...]:
+    sends = uow.outbox.held_tellings()
+    numbers = {order.id: order.number for order in uow.orders.many(send.order_id for send in sends)}
+    return held_lines(sends, numbers)
 
 
 def _heard_of(now: Mapping[OrderId, object], before: Mapping[OrderId, object]) -> set[OrderId]:

@@ -13,6 +13,7 @@ from core.domain.refusal import NothingHeld, NothingToTakeBack
 from core.domain.send import Send
 from core.domain.shop_call import ShopAbility
 from core.domain.stage import TAKEN_BACK, Stage
+from core.domain.tell import UNDOABLE
 from core.services import refund_ends, sends, steps
 from core.services.dispatch import DispatchService
 from core.services.shorting import Shorting
@@ -20,8 +21,6 @@ from core.services.telling import Telling
 from core.store.unit_of_work import UnitOfWork
 
 RESTORED: Final = "it was taken back"
-UNDONE: Final = frozenset({ShopAbility.CANCEL, ShopAbility.REFUND})
-"""What staff may take back; the rest says how far the order is."""
 
 
 class Undoing:
@@ -92,7 +91,7 @@ class Undoing:
 
 
 def _tellings(uow: UnitOfWork, order_id: OrderId) -> list[Send]:
-    return [send for send in uow.outbox.tellings(order_id) if send.call and send.call.ability in UNDONE]
+    return [send for send in uow.outbox.tellings(order_id) if send.call and send.call.ability in UNDOABLE]
 
 
 def _may_undo(order: Order, send: Send) -> bool:

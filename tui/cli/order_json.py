@@ -6,7 +6,12 @@ from typing import Any
 from core.board.sheet import Sheet
 from core.domain.checklist import Check
 from core.domain.delivery import Delivery
+from core.domain.hold import Hold
+from core.domain.holding import held
 from core.domain.line import OrderLine
+from core.domain.refund import Refund
+from core.domain.send import Send
+from core.domain.tell import ability_of
 
 
 def order_object(sheet: Sheet, zone: tzinfo) -> dict[str, Any]:
@@ -40,11 +45,42 @@ def _more(sheet: Sheet, zone: tzinfo) -> dict[str, Any]:
     return {
         "customer": {"name": order.purchase.customer.name, "phone": order.purchase.customer.phone},
         "accept_by": _time(order.accept_by, zone),
+        "reminders": order.reminders,
+        "hold": _hold(held(order, sheet.at), zone),
         "changed": sorted(order.changed),
         "parcels": order.parcels,
         "reason": order.reason,
+        "refunds": [_refund(refund, zone) for refund in sheet.refunds],
+        "told": [_telling(send, zone) for send in sheet.tellings],
         "send": {"kind": sheet.send.kind.value, "due_at": _time(sheet.send.due_at, zone)} if sheet.send else None,
     }
+
+
+def _hold(hold: Hold | None, zone: tzinfo) -> dict[str, Any] | None:
+    if hold is None:
+        return None
+    times = {"at": _time(hold.at, zone), "until": _time(hold.until, zone)}
+    return {"reason": hold.reason, "by": hold.by, **times, "lifted_by": hold.lifted_by.value}
+
+
+def _refund(refund: Refund, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "id": refund.id,
+        "amount": refund.amount.text,
+        "currency": refund.amount.currency,
+        "state": refund.state.value,
+        "reason": refund.reason,
+        "lines": [{"id": line_id, "quantity": pieces} for line_id, pieces in refund.lines],
+        "by": refund.by,
+        "at": _time(refund.at, zone),
+        "ref": refund.ref,
+    }
+
+
+def _telling(send: Send, zone: tzinfo) -> dict[str, Any]:
+    """What the shop's own system is told, and how far that is."""
+    what = {"what": ability_of(send), "state": send.state.value, "reason": send.reason}
+    return what | {"due_at": _time(send.due_at, zone)} if send.is_open else what
 
 
 def _line(line: OrderLine) -> dict[str, Any]:

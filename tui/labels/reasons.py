@@ -12,6 +12,17 @@ REJECTING: Final = (
     N_("customer asked for it"),
 )
 LEFT_OPEN: Final = (N_("agreed with the customer"), N_("checked by a colleague"), N_("nothing to weigh or measure"))
+GIVING_BACK: Final = (
+    N_("came back to the store"),
+    N_("missing in the bag"),
+    N_("damaged or spoilt"),
+    N_("agreed with the customer"),
+)
+GIVING_UP: Final = (
+    N_("agreed with the customer"),
+    N_("settled another way"),
+    N_("the order is closed there"),
+)
 RESULTS: Final = (
     N_("customer told"),
     N_("money given back"),

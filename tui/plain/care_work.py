@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from core.board.problems import ProblemLine
 from core.domain.ids import OrderId, ProblemId
+from core.domain.problem import ProblemKind
 from tui import keys
 from tui.i18n import _
 from tui.labels.choices import Choice, choices
 from tui.labels.reasons import RESULTS
 from tui.plain import speech
-from tui.plain.doubt_work import DoubtWork
 from tui.plain.lines import problem_line
+from tui.plain.refund_work import RefundWork
 from tui.plain.speech import sentence
 
 
-class CareWork(DoubtWork):
+class CareWork(RefundWork):
     """problems, trouble, settle."""
 
     async def obey(self, name: str, words: list[str]) -> None:
@@ -61,13 +62,14 @@ class CareWork(DoubtWork):
         return None if words else next(mine, next(iter(problems), None))
 
     async def _deal_with(self, problem: ProblemLine) -> None:
+        if problem.kind is ProblemKind.JOIN_UNSURE and problem.order_id is not None:
+            return await self.decide_join(problem.order_id)
         line = self.line(problem.order_id) if problem.order_id else None
         fits = (await self.sheet(problem.order_id)).fits if problem.order_id else ()
         ways = choices(problem, line, self.board.lamps, fits)
         self.say(problem_line(problem, self.board.problems.index(problem) + 1, self.now))
         at = await self.pick(_("What is done?"), tuple(_words(way) for way in ways))
-        if at is not None:
-            await self._go(ways[at], problem)
+        return await self._go(ways[at], problem) if at is not None else None
 
     async def _go(self, way: Choice, problem: ProblemLine) -> None:
         if way.key:
@@ -78,6 +80,8 @@ class CareWork(DoubtWork):
             return await self.take_in(problem.order_id)
         if problem.order_id is not None and way.booked is not None:
             return await self.settle_booking(problem.order_id, was_booked=way.booked)
+        if problem.order_id is not None and way.end is not None:
+            return await self.settle_telling(problem.order_id, way.end)
         if problem.order_id is not None and way.courier:
             return await self.call_driver(problem.order_id, way.courier)
         return await self._close_problem(problem.problem_id)

@@ -18,6 +18,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "order.mark": ("mark",),
     "order.cancel": ("cancel", "cancel order", "customer calls", "calls"),
     "order.hold": ("hold", "lift"),
+    "order.new": ("new", "new order"),
     "order.trouble": ("trouble",),
     "line.tick": ("tick", "pick", "space"),
     "line.more": ("more", "plus", "one more"),

@@ -108,6 +108,7 @@ WORK: Final[Mapping[str, Work]] = {
     "order.mark": PlainCounter.mark,
     "order.cancel": PlainCounter.coach,
     "order.hold": PlainCounter.hold,
+    "order.new": PlainCounter.new_order,
     "order.trouble": PlainCounter.trouble,
     "line.tick": PlainCounter.tick,
     "line.more": PlainCounter.more,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.board.held import HeldLine
 from core.board.orders import QueueLine
 from core.board.sheet import Sheet
 from core.domain.delivery import DeliveryState
@@ -26,7 +27,7 @@ from tui.labels.costs import recall_facts
 from tui.plain import speech
 from tui.plain.call_work import CallWork
 from tui.plain.questions import DIGITS
-from tui.plain.sheet import line_of
+from tui.plain.sheet import held_of, line_of
 from tui.plain.speech import sentence
 
 
@@ -37,7 +38,11 @@ class DriverWork(CallWork):
         """The held call of the order named or meant, else the one that was held last."""
         if words and await self.take_order(words) is None:
             return
-        if (held := await self._held()) is None:
+        held = await self._held()
+        mine = self.line(self.order_id) if self.order_id else None
+        if held is None and mine is not None and mine.is_short:
+            held = mine  # where no system is told, a partial shipment waits its seconds without a call
+        if held is None:
             raise await self._nothing_held()
         await self.tell(held.order_id, lambda: self.desk.take_back(held.order_id))
         self.say(sentence(_("taken back"), speech.order(held.number)))
@@ -136,13 +141,12 @@ class DriverWork(CallWork):
             return NothingToTakeBack("the call has left already")
         return NothingHeld("nothing is held")
 
-    async def _held(self) -> QueueLine | None:
-        if self.order_id is not None:
-            line = line_of(await self.sheet(self.order_id))
-            if line is not None and line.held_until is not None:
-                return line
+    async def _held(self) -> QueueLine | HeldLine | None:
+        if self.order_id is not None and (mine := held_of(await self.sheet(self.order_id))) is not None:
+            return mine
         await self.settled()
-        held = [line for line in self.board.queue if line.held_until is not None]
+        held: list[QueueLine | HeldLine] = [line for line in self.board.queue if line.held_until is not None]
+        held += self.board.held
         return max(held, key=lambda line: str(line.held_until), default=None)
 
 

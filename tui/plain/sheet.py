@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from core.board.calls import with_call
+from core.board.held import HeldLine, held_lines
 from core.board.orders import LANES, NextStep, QueueLine, queue_line
 from core.board.sheet import Sheet
 from core.domain.acceptance import AcceptRule, Verdict
 from core.domain.order import Order
 from core.domain.problem import Problem, ProblemKind
+from core.domain.refund import RefundState
 from core.domain.stage import BEFORE_ACCEPT, Stage
 from tui import labels
 from tui.i18n import _
+from tui.labels.tellings import refund_word
 from tui.labels.words import fields, word
 from tui.plain import speech
 from tui.plain.calls import call_lines
@@ -32,6 +35,14 @@ def line_of(sheet: Sheet) -> QueueLine | None:
     live = job if job is not None and job.is_live else None
     send = sheet.send if sheet.send is not None and sheet.send.is_open else None
     return with_call(queue_line(order, live, send, len(open_problems(sheet))), sheet.call, sheet.at)
+
+
+def held_of(sheet: Sheet) -> QueueLine | HeldLine | None:
+    """What of the order can still be taken back; of an end of it, it may be out of the queue."""
+    waiting = (send for send in reversed(sheet.tellings) if send.is_open and not send.may_have_left)
+    told = held_lines(waiting, {sheet.order.id: sheet.order.number})
+    line = line_of(sheet)
+    return next(iter(told), line if line is not None and line.held_until is not None else None)
 
 
 def open_problems(sheet: Sheet) -> list[Problem]:
@@ -69,8 +80,16 @@ def whole(sheet: Sheet, now: Now) -> Iterator[str]:
         yield checks_words(order)
     yield from call_lines(sheet, now)
     yield from travel(sheet, now)
+    yield from money_back(sheet)
     yield from history(sheet, now, LAST)
     yield lead_on(sheet, now)
+
+
+def money_back(sheet: Sheet) -> Iterator[str]:
+    """Each sum that went back or is to."""
+    for refund in sheet.refunds:
+        if refund.state is not RefundState.TAKEN_BACK:
+            yield sentence(labels.money(refund.amount), refund_word(refund.state).text, labels.said(refund.reason))
 
 
 def lead_on(sheet: Sheet, now: Now) -> str:

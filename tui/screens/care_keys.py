@@ -3,19 +3,21 @@
 from collections.abc import Awaitable, Callable
 
 from core.board.problems import ProblemLine
-from core.domain.ids import OrderId, ProblemId
+from core.domain.ids import OrderId
 from core.domain.problem import ProblemKind
+from core.domain.stage import Stage
+from core.domain.trouble_scripts import SCRIPTS
 from tui import keys, labels
 from tui.i18n import _
 from tui.labels.choices import Choice, choices
-from tui.labels.reasons import RESULTS
-from tui.screens.dialogs import PickOne, PickReason
-from tui.screens.telling_keys import TellingKeys
+from tui.labels.script_ways import Do
+from tui.screens.dialogs import PickOne
+from tui.screens.trouble_keys import TroubleKeys
 
 Option = tuple[str, Callable[[], Awaitable[None]]]
 
 
-class CareKeys(TellingKeys):
+class CareKeys(TroubleKeys):
     """F8."""
 
     def choose(self, order_id: OrderId) -> None:
@@ -29,6 +31,9 @@ class CareKeys(TellingKeys):
         if mine is None and self.order_id is not None and self.is_in_review:
             order_id = self.order_id
             return self.send_out(lambda: self.review(order_id))
+        if mine is None and self.line is not None and self.line.stage is Stage.OUT:
+            order_id, number = self.line.order_id, self.line.number
+            return self.send_out(lambda: self.name_trouble(order_id, number))
         problem = mine or next(iter(problems), None)
         if problem is None:
             return self.say(_("Nothing is wrong."))
@@ -51,6 +56,8 @@ class CareKeys(TellingKeys):
         is_lost = any(choice.came_back is not None for choice in self._choices(problem))
         to_do = _("Nobody reports on it any more: say how it ended.") if is_lost else labels.advice(problem.kind)
         facts = f"{labels.detail(problem.kind, problem.detail)}\n{to_do}".strip()
+        if problem.kind in SCRIPTS and problem.order_id is not None:
+            facts = "\n".join(self.trouble_facts(problem))
         number = f"#{problem.number} " if problem.number else ""
         question = f"▲ {number}{labels.title(problem.kind)}"
         at = await self.ask(PickOne(question, facts, options=tuple(words for words, _do in options)))
@@ -68,13 +75,15 @@ class CareKeys(TellingKeys):
     def _option(self, choice: Choice, problem: ProblemLine) -> Option:
         if choice.key:
             return self._key_option(choice.key)
+        if choice.does is not Do.NOTHING:
+            return choice.text, lambda: self.do(choice, problem)
         if choice.receives:
             return choice.text, lambda: self.receive(problem.order_id)
         if (end := choice.end) is not None and (told_id := problem.order_id) is not None:
             return choice.text, lambda: self.settle_telling(told_id, end)
         if choice.courier or choice.came_back is not None or choice.booked is not None:
             return choice.text, lambda: self._go(choice, problem.order_id)
-        return choice.text, lambda: self._close_problem(problem.problem_id)
+        return choice.text, lambda: self.end_problem(problem)
 
     def _key_option(self, name: str) -> Option:
         async def press() -> None:
@@ -91,9 +100,3 @@ class CareKeys(TellingKeys):
             await self.settle_booking(order_id, choice.booked)
         elif order_id is not None:
             await self.call_driver(order_id, courier=choice.courier)
-
-    async def _close_problem(self, problem_id: ProblemId) -> None:
-        results = tuple(_(result) for result in RESULTS)
-        result = await self.ask(PickReason(_("How was it dealt with?"), reasons=results, back=_("Not yet")))
-        if result:
-            await self.tell(lambda: self.desk.close_problem(problem_id, result))

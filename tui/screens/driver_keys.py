@@ -1,5 +1,6 @@
 """Keys for calling the driver, taking it back."""
 
+from core.board.held import HeldLine
 from core.board.orders import NextStep, QueueLine
 from core.domain.delivery import DeliveryState
 from core.domain.refusal import (
@@ -24,6 +25,8 @@ class DriverKeys(CallKeys, HandKeys):
         if await self.takes_back_asking():
             return
         held = self._held()
+        if held is None and self.line is not None and self.line.is_short:
+            held = self.line  # where no system is told, a partial shipment waits its seconds without a call
         if held is None:
             raise self._nothing_held()
         await self.tell(lambda: self.desk.take_back(held.order_id))
@@ -49,7 +52,7 @@ class DriverKeys(CallKeys, HandKeys):
             return NothingToTakeBack("the call has left already")
         return NothingHeld("nothing is held")
 
-    def _held(self) -> QueueLine | None:
+    def _held(self) -> QueueLine | HeldLine | None:
         """Of the chosen order, else the one held last."""
         held = self.picture.held if self.picture else ()
         mine = (line for line in held if line.order_id == self.order_id)

@@ -10,6 +10,7 @@ from core.board.alerts import rings
 from core.board.board import Board
 from core.board.day_load import DayLoad
 from core.board.drivers import DriverLine
+from core.board.held import HeldLine
 from core.board.lamps import SoundLamp
 from core.board.orders import Lane, NextStep, QueueLine
 from core.domain.delivery import DeliveryState
@@ -51,7 +52,7 @@ class Picture:
             return at_door
         work = [line for lane in (Lane.PREPARING, Lane.READY) for line in islice(self.index.lane(lane), LOOKED_AT)]
         changed = next((line for line in work if line.is_changed), None)
-        new = next(iter(self.index.lane(Lane.NEW)), None)
+        new = next((line for line in islice(self.index.lane(Lane.NEW), 1) if line.needs_hand), None)
         ship = next((line for line in work if line.next_step is NextStep.SHIP), None)
         pack = next((line for line in work if line.lane is Lane.PREPARING), None)
         return changed or new or ship or pack
@@ -62,12 +63,13 @@ class Picture:
         return self.board.rides
 
     @cached_property
-    def held(self) -> tuple[QueueLine, ...]:
-        """Orders with a call that can still be taken back, the one held last first."""
+    def held(self) -> tuple[QueueLine | HeldLine, ...]:
+        """Orders of which something can still be taken back, the one held last first."""
         if not self.board.sends_waiting:
             return ()
         held = [line for line in self.index.queue if line.held_until is not None and line.held_until > self.now]
-        return tuple(sorted(held, key=lambda line: str(line.held_until), reverse=True))
+        told = [line for line in self.board.held if line.held_until > self.now]
+        return tuple(sorted((*told, *held), key=lambda line: str(line.held_until), reverse=True))
 
     def _at_door(self) -> QueueLine | None:
         first = next(iter(self.board.drivers), None)
