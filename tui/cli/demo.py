@@ -11,7 +11,7 @@ from tui.i18n import _
 def demo(
     context: typer.Context,
     headless: Annotated[bool, typer.Option(help="No screen: an automatic clerk works the day.")] = False,
-    orders: Annotated[int, typer.Option(min=1, max=100_000, help="How many orders come.")] = 24,
+    orders: Annotated[int, typer.Option(min=1, max=100_000, help="How many orders come.")] = 36,
     speed: Annotated[float, typer.Option(min=0, max=1000, help="How many times as fast; 0: as fits.")] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same day.")] = 7,
     hours: Annotated[float, typer.Option(min=0.1, max=24, help="Hours in which the orders come.")] = 2.0,

@@ -9,17 +9,19 @@ from typing import Final
 
 from core.board.board import Board
 from core.board.orders import NextStep, QueueLine
-from core.board.problems import ProblemLine
 from core.domain.checklist import Check
 from core.domain.delivery import DeliveryState
 from core.domain.events import OrderReceived
 from core.domain.handover import Handover
 from core.domain.ids import OrderId
-from core.domain.problem import ProblemKind
-from core.domain.refusal import IllegalMove, OrderRefusal
+from core.domain.refusal import IllegalMove, OnHold, OrderRefusal
+from core.domain.review_moves import CallResult
 from core.ports.clock import Clock
 from core.ports.desk import Desk
 from core.ports.feed import Feed
+from tui.wiring.practice.mishap import Mishaps
+from tui.wiring.practice.playing import Player
+from tui.wiring.practice.remedies import Remedies
 
 LOOKS_EVERY: Final = 0.05  # seconds on the wall
 # Seconds of shop time a hand takes, from and to.
@@ -31,7 +33,9 @@ TAKES: Final[dict[NextStep, tuple[int, int]]] = {
     NextStep.FINISH: (5, 15),
     NextStep.SHIP: (5, 30),
     NextStep.HAND_OVER: (20, 60),
+    NextStep.REVIEW: (60, 120),
 }
+PANDA: Final = "pandago"
 
 
 @dataclass
@@ -43,9 +47,14 @@ class Clerk:
     clock: Clock
     chance: Random
     expected: int  # orders of the day
+    mishaps: Mishaps = field(default_factory=Mishaps)
     _begun: dict[tuple[OrderId, NextStep], datetime] = field(default_factory=dict)
     _board: Board = field(default_factory=Board)
     _received: set[OrderId] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._player = Player(self.desk, self.clock, self.mishaps)
+        self._remedies = Remedies(self.desk, self.clock)
 
     async def work(self, until: datetime) -> None:
         """Returns when all is done, or at `until`."""
@@ -65,16 +74,17 @@ class Clerk:
             self._received |= {line.order_id for line in update.board.queue} | {id for id in told if id}
 
     def _is_done(self) -> bool:
-        waits = (NextStep.WAIT_FOR_PAYMENT, NextStep.REVIEW)
-        busy = any(line.next_step not in waits for line in self._board.queue)
-        return len(self._received) >= self.expected and not busy and not self._board.problems
+        busy = any(line.next_step is not NextStep.WAIT_FOR_PAYMENT for line in self._board.queue)
+        is_quiet = not busy and not self._board.problems and not self._board.sends_waiting
+        return len(self._received) >= self.expected and is_quiet and self._player.is_over
 
     async def _round(self, board: Board) -> None:
         for line in board.queue:
-            if self._is_time(line):
+            if not await self._player.meet(line) and self._is_time(line):
                 await self._try(line, _STEPS[line.next_step])
+        await self._player.telephone(board)
         for problem in board.problems:
-            await self._settle(problem)
+            await self._remedies.see_to(problem, board.line(problem.order_id) if problem.order_id else None)
 
     def _is_time(self, line: QueueLine) -> bool:
         takes = TAKES.get(line.next_step)
@@ -90,7 +100,7 @@ class Clerk:
         self._begun.pop((line.order_id, line.next_step), None)
         try:
             await step(self, line)
-        except IllegalMove:  # somebody, or something, was first
+        except (IllegalMove, OnHold):  # somebody, or something, was first
             return
         except OrderRefusal as refusal:
             await self._refused(line, refusal)
@@ -121,33 +131,19 @@ class Clerk:
 
     async def _ship(self, line: QueueLine) -> None:
         if not line.problems:
-            await self.desk.ship(line.order_id)
+            await self.desk.ship(line.order_id, PANDA if line.number in self.mishaps.by_panda else None)
 
     async def _hand_over(self, line: QueueLine) -> None:
         await self.desk.hand_over(line.order_id, Handover(waybill=line.waybill, parcels=1))
 
-    async def _settle(self, problem: ProblemLine) -> None:
-        """No driver: the search is called off, then the order, and the money goes back (C65)."""
-        line = self._board.line(problem.order_id) if problem.order_id else None
-        try:
-            if problem.kind is ProblemKind.NO_DRIVER and line is not None:
-                await self._give_up(line)
-            elif problem.kind is not ProblemKind.GOODS_RETURNING or line is None:
-                await self.desk.close_problem(problem.problem_id, _RESULTS.get(problem.kind, "seen to"))
-        except OrderRefusal:
-            return
-
-    async def _give_up(self, line: QueueLine) -> None:
-        if line.delivery_state is DeliveryState.MATCHING and line.held_kind is None:
-            await self.desk.cancel(line.order_id, "no driver")
+    async def _review(self, line: QueueLine) -> None:
+        """The customer is called: an address is completed, and all else was right."""
+        order = (await self.desk.sheet(line.order_id)).order
+        if right := self.mishaps.answers.get(order.number):
+            await self.desk.complete(order.id, address=right)
+        await self.desk.called_back(order.id, CallResult.RIGHT)
 
 
-_RESULTS: Final[dict[ProblemKind, str]] = {
-    ProblemKind.REFUND_DUE: "refunded in the shop's system",
-    ProblemKind.CANCELLED_LATE: "goods back on the shelf",
-    ProblemKind.NO_DRIVER: "order called off",
-    ProblemKind.DELIVERY_FAILED: "courier called again",
-}
 _STEPS: Final[dict[NextStep, Callable[[Clerk, QueueLine], Awaitable[None]]]] = {
     NextStep.ACCEPT: Clerk._accept,
     NextStep.READ_CHANGES: Clerk._read,
@@ -156,4 +152,5 @@ _STEPS: Final[dict[NextStep, Callable[[Clerk, QueueLine], Awaitable[None]]]] = {
     NextStep.FINISH: Clerk._finish,
     NextStep.SHIP: Clerk._ship,
     NextStep.HAND_OVER: Clerk._hand_over,
+    NextStep.REVIEW: Clerk._review,
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from adapters.simulators.shop import KINDS, Shop, mixed_day
+from adapters.simulators.shop import KINDS, Post, Shop, Timed, mixed_day
 from adapters.simulators.shop_day import Story
 from core.domain.ids import StaffId
 from core.services import reports
@@ -26,6 +26,7 @@ from tui.wiring.beside import end_station, start_station, stop
 from tui.wiring.counter import present, run_counter
 from tui.wiring.plain import run_plain
 from tui.wiring.practice.clerk import Clerk
+from tui.wiring.practice.mishap import mishaps_of
 from tui.wiring.practice.plan import SHOWS, Practice, fresh_folder, write_config
 from tui.wiring.screen import has_terminal
 from tui.wiring.shop import Shop as Store, open_shop
@@ -82,6 +83,7 @@ async def _work(practice: Practice, store: Store) -> None:
             clock=store.clock,
             chance=Random(practice.seed),
             expected=_expected(practice),
+            mishaps=mishaps_of(_day_of(practice), store.channels, SHOWS),
         )
         await clerk.work(SHOWS + timedelta(hours=practice.hours) + SHIFT_ENDS_AFTER)
     finally:
@@ -90,9 +92,14 @@ async def _work(practice: Practice, store: Store) -> None:
 
 def _expected(practice: Practice) -> int:
     """Orders that will be on the board: test orders never are."""
-    shops = tuple(Shop(kind, start=SHOWS, channel=kind) for kind in KINDS)
-    day = mixed_day(shops, practice.orders, practice.hours, practice.seed)
+    day = _day_of(practice)
     return len({(timed.what.kind, timed.what.order_id) for timed in day if timed.what.story is not Story.TEST})
+
+
+def _day_of(practice: Practice) -> tuple[Timed[Post], ...]:
+    """What the town is going to tell."""
+    shops = tuple(Shop(kind, start=SHOWS, channel=kind) for kind in KINDS)
+    return mixed_day(shops, practice.orders, practice.hours, practice.seed)
 
 
 @contextmanager
