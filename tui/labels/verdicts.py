@@ -8,7 +8,7 @@ from tui.labels.amounts import figures
 from tui.labels.words import payment_word
 
 VERDICTS: Final[dict[AcceptRule, str]] = {
-    AcceptRule.HOLD: N_("on hold: {found} ({allowed})"),
+    AcceptRule.HOLD: N_("on hold by {allowed}"),
     AcceptRule.PAYMENT: N_("payment: {found}"),
     AcceptRule.HOURS: N_("{found}, open {allowed}"),
     AcceptRule.WEIGHT: N_("{found} of {allowed}"),

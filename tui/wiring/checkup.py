@@ -18,6 +18,7 @@ from tui.i18n import _
 from tui.wiring.beside import station_of
 from tui.wiring.courier_checkup import courier_findings
 from tui.wiring.finding import Finding as Finding
+from tui.wiring.notice_checkup import notice_findings
 from tui.wiring.remaps import require_keys
 from tui.wiring.shop import Shop, open_shop
 from tui.wiring.shop_checkup import shop_findings
@@ -56,6 +57,7 @@ def _around(shop: Shop) -> Iterator[Finding]:
     yield _secrets(shop.loaded)
     yield from _store(shop)
     yield _disk(shop.loaded.data)
+    yield from notice_findings(shop.loaded)
     yield _clock(shop)
 
 
