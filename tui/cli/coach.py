@@ -141,7 +141,7 @@ def _in_full(counsel: Counsel) -> None:
     for offer in counsel.offers:
         out.say(f"  {offer.action.value}: {coach.offered(offer)}")
     if happens := coach.what_happens(counsel.cell):
-        out.say(_("Called off: {what}.").format(what=happens))
+        out.say(happens)
 
 
 def _table_row(phase: Phase, cause: Cause, cell: Cell) -> tuple[str, ...]:

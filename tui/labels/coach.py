@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from core.domain.coaching import Cell, Share, Way
+from core.domain.coaching import Action, Cell, Share, Way
 from core.domain.events import AgreementMade
 from core.domain.money import BadMoney, Money
-from core.domain.situation import Counsel, Offer, Situation
+from core.domain.situation import CALLS_OFF, Counsel, Offer, Situation
+from core.domain.stage import Stage
 from tui.i18n import _
 from tui.labels.amounts import money
 from tui.labels.bearers import BEARERS, bearer
 from tui.labels.coach_sentences import SENTENCES
 from tui.labels.coach_words import COURIERS, GOODS, action, cause, done, phase
+from tui.labels.costs import recall_cost
 
 
 def who_pays(cell: Cell) -> str:
@@ -31,12 +33,24 @@ def plain_sentence(cell: Cell) -> str:
 
 
 def what_happens(cell: Cell) -> str:
-    """To courier and goods, if it is called off."""
-    parts = (
-        _(COURIERS[cell.courier]) if COURIERS[cell.courier] else "",
-        _(GOODS[cell.goods]) if GOODS[cell.goods] else "",
-    )
-    return " · ".join(part for part in parts if part)
+    """To courier and goods, in a sentence; empty where nothing does."""
+    steps = (COURIERS[cell.courier], GOODS[cell.goods])
+    what = " · ".join(_(step) for step in steps if step)
+    if not what:
+        return ""
+    actions = {one.action for one in cell.ways}
+    if actions & CALLS_OFF:
+        return _("Called off: {what}.").format(what=what)
+    return _("Brought back: {what}.").format(what=what) if Action.BRING_BACK in actions else f"{what}."
+
+
+def driver_words(situation: Situation) -> str:
+    """Whom to phone, while the driver has the goods."""
+    job = situation.job
+    driver = job.driver if job is not None and situation.order.stage is Stage.OUT else None
+    if driver is None or not driver.phone:
+        return ""
+    return _("The driver: {name}, {phone}.").format(name=driver.name, phone=driver.phone)
 
 
 def offered(offer: Offer) -> str:
@@ -47,12 +61,25 @@ def offered(offer: Offer) -> str:
     return f"{words} · {_('manager')}" if offer.way.needs_manager else words
 
 
+def driver_cost(situation: Situation) -> str:
+    """What sending the driver off costs, while the order can still be called off."""
+    return recall_cost(situation.job) if situation.order.is_in_the_shop else ""
+
+
+def plain_sum(amount: Money) -> str:
+    """As one types it: `620`, `620.50`."""
+    whole, _point, cents = amount.text.partition(".")
+    return amount.text if cents.strip("0") else whole
+
+
 def limits(offer: Offer, situation: Situation) -> str:
     """Between which sums a person may agree by themselves."""
-    words = _("Suggested {sum}. From {least} to {most} without a manager; {left} is left of the money.")
-    return words.format(
-        sum=money(offer.suggested), least=money(offer.least), most=money(offer.most), left=money(situation.left)
-    )
+    if offer.way.needs_manager:
+        words = _("Suggested {sum}, usual {least} to {most}, with a manager's word. {left} is left of the money.")
+    else:
+        words = _("Suggested {sum}. From {least} to {most} without a manager; {left} is left of the money.")
+    sums = {"sum": offer.suggested, "least": offer.least, "most": offer.most, "left": situation.left}
+    return words.format(**{name: money(amount) for name, amount in sums.items()})
 
 
 def way(one: Way) -> str:

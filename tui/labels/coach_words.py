@@ -60,8 +60,8 @@ COURIERS: Final[dict[CourierStep, str]] = {
     CourierStep.IF_CALLED: N_("a driver called early is called off"),
     CourierStep.RECALL: N_("the call is taken back or the driver recalled"),
     CourierStep.SEND_AWAY: N_("the driver is sent away, the fee is owed"),
-    CourierStep.LET_RUN: N_("the driver goes on; to bring it back, phone the driver"),
-    CourierStep.BRING_BACK: N_("phone the driver to bring it back"),
+    CourierStep.LET_RUN: N_("phone the driver, who goes on until then"),
+    CourierStep.BRING_BACK: N_("the driver brings it, phone if not"),
     CourierStep.CLAIM: N_("claim it from the courier"),
 }
 GOODS: Final[dict[GoodsStep, str]] = {

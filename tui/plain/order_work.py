@@ -1,40 +1,38 @@
 """Taking up, accepting and refusing, typed."""
 
 from core.domain.ids import OrderId, StaffId
-from core.domain.refusal import InReview, NotAManager, OverCap
+from core.domain.refusal import InReview, JoinFirst, NotAManager, OverCap
 from core.domain.staff import Permission
-from core.domain.stage import BEFORE_ACCEPT, MOVES, Stage
+from core.domain.stage import BEFORE_ACCEPT, Stage
 from tui.i18n import _, ngettext
-from tui.labels.costs import recall_cost
 from tui.labels.reasons import REJECTING
 from tui.plain import speech
 from tui.plain.review_work import ReviewWork
 from tui.plain.speech import sentence
 
-CANCELLABLE = frozenset(stage for stage, to in MOVES.items() if Stage.CANCELLED in to)
-
 
 class OrderWork(ReviewWork):
-    """accept, reject, got it, changes, mark, cancel."""
+    """accept, reject, got it, changes, mark."""
 
     async def accept(self, words: list[str]) -> None:
         """The ones named, else the marked ones, else the one that is meant; past the cap with a manager's word."""
         wanted = await self._several(words)
         if not wanted:
-            return
+            return None
         try:
             await self.tell(wanted[0], lambda: self.desk.accept(wanted))
         except InReview:
             if len(wanted) > 1:
                 raise
-            await self.look_first(wanted[0])
-            return
+            return await self.look_first(wanted[0])
+        except JoinFirst as first:
+            return await self.decide_join(first.order_id)
         except OverCap as full:
             if not await self._past_cap(wanted, speech.why(full, self.number)):
-                return
+                return None
         self.touched |= set(wanted)
         self.marked = tuple(order_id for order_id in self.marked if order_id not in wanted)
-        await self._accepted(wanted)
+        return await self._accepted(wanted)
 
     async def reject(self, words: list[str]) -> None:
         """Only before accept; asks for the reason, or whether the one that was typed is meant."""
@@ -45,19 +43,6 @@ class OrderWork(ReviewWork):
         if reason := await self._reason(question, " ".join(words)):
             await self.tell(order_id, lambda: self.desk.reject(order_id, reason))
             self.say(sentence(_("rejected"), speech.order(self.number)))
-
-    async def cancel(self, words: list[str]) -> None:
-        """After accept only the shop does; asks for the reason, or whether the one that was typed is meant."""
-        if (order_id := await self.take_order(words, more=True)) is None:
-            return
-        sheet = await self.sheet(order_id)
-        self.need_stage(sheet, Stage.CANCELLED, CANCELLABLE)
-        facts = _("The courier is called off in the same step. The money must go back to the customer.")
-        asked = _("Cancel {order}?").format(order=speech.order(self.number))
-        question = f"{asked} {facts} {recall_cost(sheet.delivery)}".strip()
-        if reason := await self._reason(question, " ".join(words)):
-            await self.tell(order_id, lambda: self.desk.cancel(order_id, reason))
-            self.say(sentence(_("cancelled"), speech.order(self.number)))
 
     async def see(self, words: list[str]) -> None:
         """The bell stops everywhere; the one that rings when none is named and the one meant does not."""

@@ -24,11 +24,15 @@ class AskSum(Form[Sum]):
 
     def __init__(self, question: str, facts: str, *, offer: Offer, situation: Situation) -> None:
         fields = (
-            Field(name="sum", label=_("Sum, or %"), value=offer.suggested.text, is_words=True),
+            Field(name="sum", label=_("Sum, or %"), value=coach.plain_sum(offer.suggested), is_words=True),
             Field(name="words", label=_("Note, if there is one"), is_words=True),
         )
         super().__init__(question, f"{coach.limits(offer, situation)}\n{facts}".strip(), fields=fields)
         self._left = situation.left
+
+    def on_mount(self) -> None:
+        """Close together: limits and costs are to be seen with the fields on a small terminal."""
+        self.query_one(".dialog").add_class("coach")
 
     def read(self, values: Mapping[str, str]) -> Sum | str:
         """A sum there is money for."""

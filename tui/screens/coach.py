@@ -55,7 +55,8 @@ class PickCause(Dialog[Cause]):
 
     def compose_body(self) -> ComposeResult:
         """Where it stands, the causes, what to say."""
-        yield Label(safe(coach.standing(self._situation)), classes="facts standing", markup=False)
+        cost = coach.driver_cost(self._situation)
+        yield Label(f"{coach.standing(self._situation)}\n{cost}".strip(), classes="facts standing", markup=False)
         yield LineList(has_title=False)
         yield Label("", classes="facts say", markup=False)
         yield Label(_("↑ ↓ or a digit: why they call   Enter: what can be done"), classes="facts keys", markup=False)
@@ -120,8 +121,9 @@ class PickWay(Dialog[Picked]):
         words = _("Who pays: {bearer}").format(bearer=coach.who_pays(self._counsel.cell))
         yield Label(f"{coach.standing(self._situation)}\n{words}", classes="facts standing", markup=False)
         yield Label(f"“{safe(coach.sentence(self._counsel))}”", classes="facts say", markup=False)
-        if happens := coach.what_happens(self._counsel.cell):
-            yield Label(_("Called off: {what}.").format(what=happens), classes="facts keys", markup=False)
+        for words in (coach.what_happens(self._counsel.cell), coach.driver_words(self._situation)):
+            if words:
+                yield Label(safe(words), classes="facts keys", markup=False)
         options = (Option(safe(coach.offered(offer))) for offer in self._counsel.offers)
         yield OptionList(*options, Option(f"◁ {_('Another cause')}"), compact=True, markup=False)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.domain.agreement import Agreement, Settled
+from core.domain.coaching import Action
 from core.domain.ids import OrderId
 from core.domain.refusal import NotAManager
 from core.domain.situation import CALLS_OFF, Counsel, Offer, Situation
@@ -94,10 +95,17 @@ class CoachKeys(OrderKeys):
 
 def _facts(situation: Situation, counsel: Counsel, offer: Offer) -> str:
     """What becomes of driver and goods, and what that costs."""
-    parts = [_("Who pays: {bearer}").format(bearer=coach.who_pays(counsel.cell))]
     if offer.action in CALLS_OFF:
-        parts += [coach.what_happens(counsel.cell), recall_cost(situation.job)]
-    return "\n".join(part for part in parts if part)
+        parts = [coach.what_happens(counsel.cell), recall_cost(situation.job)]
+    elif offer.action is Action.BRING_BACK:
+        parts = [_("The money goes back when the goods are here."), coach.driver_words(situation)]
+    else:
+        parts = []
+    return "\n".join(part for part in (*parts, _who_pays(counsel)) if part)
+
+
+def _who_pays(counsel: Counsel) -> str:
+    return _("Who pays: {bearer}").format(bearer=coach.who_pays(counsel.cell))
 
 
 def _outcome(settled: Settled) -> str:

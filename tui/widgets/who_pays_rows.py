@@ -45,8 +45,7 @@ def _row(phase: Phase, cause: Cause, width: int) -> Row:
 def _detail(cell: Cell, width: int) -> tuple[Row, ...]:
     said = wrapped(f"“{coach.plain_sentence(cell)}”", max(20, width - 2))
     ways = (Row((Piece("› ", Tone.HAND), Piece(coach.way(way)))) for way in cell.ways)
-    happens = coach.what_happens(cell)
-    words = _("Called off: {what}.").format(what=happens) if happens else ""
+    words = coach.what_happens(cell)
     lines = wrapped(words, max(20, width - 2)) if words else []
     return (
         *(Row((Piece(line, Tone.STRONG),)) for line in said),

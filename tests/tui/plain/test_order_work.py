@@ -149,10 +149,6 @@ async def test_an_accepted_order_is_not_rejected_without_asking_first() -> None:
         assert not talk.asked
 
 
-async def test_cancel_wants_a_reason() -> None:
-    assert await asked(PICKING, "x 1040", "wet", "yes") == [("cancel", "1040", "wet")]
-
-
 async def test_g_stops_the_bell_for_the_ringing_order() -> None:
     async with talking(BUSY) as talk:
         answer = await talk.type("g")
