@@ -113,12 +113,13 @@ def fee_share(order: Order, short: Short) -> Money:
     bought = sum(part.net for part in parts.lines.values())
     out = {line.id: max(0, line.quantity - short.of(line) - _swapped(short, line)) for line in order.lines}
     net = sum(share_of(parts.lines[id].net, count, parts.lines[id].quantity) for id, count in out.items())
-    return Money(share_of(parts.rest, net, bought, parts.coin), order.purchase.total.currency)
+    return Money(share_of(whole_fee(order).minor, net, bought, parts.coin), order.purchase.total.currency)
 
 
 def whole_fee(order: Order) -> Money:
-    """Delivery fee, and whatever else was paid beside the goods."""
-    return Money(parts_of(order).rest, order.purchase.total.currency)
+    """The delivery fee that was told and paid; nothing where nobody told one."""
+    told = order.purchase.delivery_fee
+    return Money(min(max(0, told.minor), parts_of(order).rest) if told else 0, order.purchase.total.currency)
 
 
 def _lines(order: Order, short: Short, catalogue: Catalogue) -> Iterator[ShortLine]:

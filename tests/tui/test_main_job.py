@@ -225,26 +225,6 @@ async def test_b_takes_it_back_to_the_table() -> None:
         assert player.asked == [("reopen", "7")]
 
 
-async def test_p_ships_what_is_in_the_bag() -> None:
-    async with playing(PICKING) as player:
-        await player.press("p", "enter")
-        going = {samples.TEA.id: 2, samples.CRACKER.id: 1, samples.GIFT.id: 0}
-        assert player.asked == [("ship_short", "1040", going)]
-
-
-async def test_a_partial_shipment_of_everything_is_none() -> None:
-    async with playing(PICKING) as player:
-        await player.press("p", "down", "down", "+", "enter")
-        assert player.in_dialog
-        assert not player.asked
-
-
-async def test_a_second_partial_shipment_is_refused_before_any_question() -> None:
-    async with playing(samples.shop((samples.preparing("3", is_short=True),))) as player:
-        await player.press("p")
-        assert "shipped short once already" in player.toasts()[0]
-
-
 async def test_s_calls_the_driver() -> None:
     async with playing(samples.shop((samples.ready("7"),))) as player:
         await player.press("s")

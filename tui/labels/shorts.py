@@ -6,6 +6,7 @@ from typing import Final
 
 from core.domain.events import Event, ShippedShort
 from core.domain.line import IfMissing, OrderLine
+from core.domain.money import Money
 from core.domain.short import ShortLine, ShortPlan
 from core.domain.swap import StandIn
 from core.domain.wish_line import Ask
@@ -75,20 +76,20 @@ def goods_rows(one: ShortLine) -> Iterator[PlanRow]:
     for instead in one.instead:
         words = _("{count} × {other} instead of {name}")
         said = words.format(count=instead.quantity, other=name(instead.line), name=name(one.line))
-        yield PlanRow("⇄", said, difference(instead), Tone.INFO)
+        yield PlanRow("⇄", said, difference(instead, instead.back.goods), Tone.INFO)
     if one.left_out:
         said = _("{count} × {name} stays out").format(count=one.left_out, name=name(one.line))
-        amount = _("price unknown") if one.back.unpriced else money(one.back.total)
+        amount = _("price unknown") if one.back.unpriced else money(one.back.goods)
         yield PlanRow("✗", said, amount, Tone.HAND)
 
 
-def difference(instead: StandIn) -> str:
-    """What another article changes for the customer, or for the shop."""
+def difference(instead: StandIn, back: Money) -> str:
+    """What another article changes for the customer, who gets so much `back`, or for the shop."""
     if not instead.is_priced:
         return _("price unknown")
     if instead.extra.minor:
         return _("shop pays {amount}").format(amount=money(instead.extra))
-    return money(instead.back.total) if instead.back.total.minor else _("same price")
+    return money(back) if back.minor else _("same price")
 
 
 def sum_words(plan: ShortPlan) -> str:
@@ -99,19 +100,20 @@ def sum_words(plan: ShortPlan) -> str:
 
 
 def _money_rows(plan: ShortPlan) -> Iterator[PlanRow]:
-    back = plan.back
+    """Added up with the goods above they are the sum; included tax is only named."""
+    back, is_included = plan.back, plan.order.purchase.tax_included
     if back.discount.minor:
-        yield PlanRow(" ", _("less their share of the discount"), f"−{money(back.discount)}", Tone.MUTED)
-    if back.tax.minor:
-        words = _("tax in it") if plan.order.purchase.tax_included else _("tax on top")
-        yield PlanRow(" ", words, money(back.tax), Tone.MUTED)
+        yield PlanRow("−", _("their share of the discount"), f"−{money(back.discount)}")
+    if back.tax.minor and not is_included:
+        yield PlanRow("+", _("tax on top"), money(back.tax))
     if back.fee.minor:
         yield PlanRow("+", _("of the delivery fee"), money(back.fee))
-    if plan.extra.minor:
-        yield PlanRow("+", _("at the shop's expense"), money(plan.extra), Tone.MUTED)
     if plan.unpriced:
         yield PlanRow("▲", _("What has no known price is refunded by hand in the shop's system."), tone=Tone.HAND)
-    yield PlanRow("=", _("goes back to the customer"), money(back.total), Tone.STRONG)
+    sum_of = _("goes back to the customer")
+    if back.tax.minor and is_included:
+        sum_of = _("{sum} (tax in it: {tax})").format(sum=sum_of, tax=money(back.tax))
+    yield PlanRow("=", sum_of, money(back.total), Tone.STRONG)
 
 
 def of_short(event: Event) -> str:

@@ -1,20 +1,21 @@
-"""Closing the bag and opening it again, and shipping less, typed."""
+"""Closing the bag and opening it again, typed."""
 
 from core.domain.ids import OrderId
-from core.domain.refusal import PackingIncomplete, PartialUsedUp
+from core.domain.refusal import PackingIncomplete
 from core.domain.stage import Stage
 from tui import labels
 from tui.i18n import _
 from tui.labels.reasons import LEFT_OPEN
 from tui.plain import speech
-from tui.plain.pack_work import PREPARING, PackWork
+from tui.plain.pack_work import PREPARING
+from tui.plain.short_work import ShortWork
 from tui.plain.speech import sentence
 
 MOST = 99  # parcels
 
 
-class BagWork(PackWork):
-    """packed, parcels, unpack, partial."""
+class BagWork(ShortWork):
+    """packed, parcels, unpack."""
 
     async def ready(self, words: list[str]) -> None:
         """The bag is closed; with open points only for a reason."""
@@ -38,31 +39,6 @@ class BagWork(PackWork):
         if (order_id := await self.take_order(words)) is not None:
             await self.tell(order_id, lambda: self.desk.reopen(order_id))
             await self.done(order_id, sentence(_("back to the table"), speech.order(self.number)))
-
-    async def partial(self, words: list[str]) -> None:
-        """Fewer goods, once (C72–C76): asks for each item, then once more."""
-        if (sheet := await self._on_table(words)) is None:
-            return None
-        if sheet.order.is_short:
-            raise PartialUsedUp("shipped short already", found="2nd", allowed="once")
-        self.say(
-            _("Only once for an order. Ask the customer first; what does not go is refunded in the shop's system.")
-        )
-        going = {}
-        for item in sheet.order.lines:
-            question = _("{name}: how many of {count} go?").format(name=item.name, count=item.quantity)
-            count = await self.count(question, usual=item.picked, least=0, most=item.quantity)
-            if count is None:
-                return None
-            going[item.id] = count
-        total, bought = sum(going.values()), sheet.order.purchase.pieces
-        facts = _("{total} of {bought} pieces of {order} go.").format(
-            total=total, bought=bought, order=speech.order(self.number)
-        )
-        if not await self.is_yes(f"{sentence(facts)} {_('Is that right?')}"):
-            return self.say(_("Nothing was done."))
-        await self.tell(sheet.order.id, lambda: self.desk.ship_short(sheet.order.id, going))
-        return await self.done(sheet.order.id, sentence(_("partial shipment"), labels.count_of(total)))
 
     async def _close(self, order_id: OrderId, parcels: int) -> None:
         try:

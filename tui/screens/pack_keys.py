@@ -3,22 +3,22 @@
 from core.domain.checklist import Check
 from core.domain.ids import OrderId
 from core.domain.line import OrderLine
-from core.domain.refusal import PackingIncomplete, PartialUsedUp
+from core.domain.refusal import PackingIncomplete
 from core.domain.stage import Stage
 from tui import keys, labels
 from tui.i18n import _
 from tui.labels.reasons import LEFT_OPEN
 from tui.screens.dialogs import PickReason
 from tui.screens.errands import errand
-from tui.screens.order_keys import OrderKeys
+from tui.screens.short_keys import ShortKeys
 from tui.widgets.checklist import CHECK, LINE
 from tui.widgets.order_panel import next_to_tick
 
 PREPARING = frozenset({Stage.PREPARING})
 
 
-class PackKeys(OrderKeys):
-    """Space, +, -, =, T, D, K, B, P."""
+class PackKeys(ShortKeys):
+    """Space, +, -, =, T, D, K, B."""
 
     @property
     def can_tick(self) -> bool:
@@ -97,22 +97,6 @@ class PackKeys(OrderKeys):
         """Back to the table."""
         if (order_id := self.need_order()) is not None:
             await self.tell(lambda: self.desk.reopen(order_id))
-
-    @errand
-    async def action_partial(self) -> None:
-        """Fewer goods, once (C72–C76)."""
-        if (order_id := self.need_order()) is None or self.sheet is None:
-            return
-        self.need_stage(Stage.PREPARING, PREPARING)
-        if self.sheet.order.is_short:
-            raise PartialUsedUp("shipped short already", found="2nd", allowed="once")
-        facts = _("Only once for an order. Ask the customer first; what does not go is refunded in the shop's system.")
-        question = _("What goes of #{number}?").format(number=self.number)
-        from tui.screens.pick_lines import PickLines
-
-        going = await self.ask(PickLines(question, facts, lines=self.sheet.order.lines))
-        if going is not None:
-            await self.tell(lambda: self.desk.ship_short(order_id, going))
 
     async def _close(self, order_id: OrderId, parcels: int) -> None:
         try:

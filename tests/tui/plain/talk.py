@@ -75,6 +75,7 @@ class Talk:
 async def talking(shop: Shop, *, echo: bool = False, **facts: object) -> AsyncIterator[Talk]:
     """The whole front with this shop, greeted."""
     talk = Talk(RecordingDesk(shop.sheets), FakeFeed(shop.board), FakeAlerts(shop.sound), FakeClock())
+    talk.desk.goods = shop.goods
     talk.console = Console(talk.written.append, echo=echo)
     talk.front = PlainFront(
         console=talk.console,

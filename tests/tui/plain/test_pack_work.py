@@ -117,28 +117,6 @@ async def test_b_takes_it_back_to_the_table() -> None:
     assert await asked(samples.shop((samples.ready("7"),)), "b 7") == [("reopen", "7")]
 
 
-async def test_a_partial_shipment_asks_item_by_item_and_once_more() -> None:
-    going = {TEA: 1, CRACKER: 1, GIFT: 0}
-    assert await asked(PICKING, "p 1040", "1", "", "0", "yes") == [("ship_short", "1040", going)]
-    assert await asked(PICKING, "p 1040", "1", "", "0", "") == []
-
-
-async def test_escape_in_the_middle_of_a_partial_shipment_ships_nothing() -> None:
-    for way_out in ("\x1b", "\x03", "back\n"):
-        async with talking(PICKING) as talk:
-            await talk.type("p 1040", "1")
-            talk.console.take(way_out)
-            talk.console.quiet()
-            await talk.until(lambda talk=talk: talk.lines[-1] == "Nothing was done.")
-            assert not talk.asked
-
-
-async def test_a_second_partial_shipment_is_refused_before_any_question() -> None:
-    answer = await said(samples.shop((samples.preparing("3", is_short=True),)), "p 3")
-    assert "shipped short once already" in answer[0]
-    assert len(answer) == 1
-
-
 async def test_what_was_ticked_is_said_with_the_next_item() -> None:
     answer = await said(BUSY, "1041", "tick")
     assert answer[-2] == "Oolong tea 600 ml, none in the bag."  # the double's sheet stands still
