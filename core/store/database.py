@@ -1,7 +1,8 @@
 """One database, SQLite or PostgreSQL: how it is opened and how its transactions begin."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,7 +46,8 @@ class Database:
                 yield connection
 
     def copy_to(self, file: Path) -> None:
-        """One consistent, compact copy of an SQLite store, beside whoever reads and writes; never over a file."""
+        """One consistent, compact copy of an SQLite store, beside whoever reads and writes; never over a store."""
+        _make_private(file)
         with plain_words(self), unpooled(self).connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(
                 text("VACUUM INTO :copy"), {"copy": str(file)}
@@ -62,9 +64,17 @@ class Database:
 
 
 def sqlite_url(folder: Path) -> str:
-    """The database file of a data folder, which is made when missing."""
+    """The database file of a data folder; both are made when missing."""
     folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'orderbell.db'}"
+    file = folder / "orderbell.db"
+    _make_private(file)
+    return f"sqlite:///{file}"
+
+
+def _make_private(file: Path) -> None:
+    """Names and telephones are for nobody else's eyes; SQLite gives its other files the rights of this one."""
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 @contextmanager

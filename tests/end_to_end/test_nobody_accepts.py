@@ -1,7 +1,5 @@
 """An order nobody accepts: the real station reminds, then posts to a real address, once, killed or not."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytest_httpserver import HTTPServer
 
@@ -11,7 +9,7 @@ TELL = "/topic"
 
 
 @pytest.fixture
-def impatient(shop: Shop, httpserver: HTTPServer) -> Iterator[Shop]:
+def impatient(shop: Shop, httpserver: HTTPServer) -> Shop:
     """Three seconds to accept; the receiver says no to the first try."""
     httpserver.expect_ordered_request(TELL).respond_with_data("busy", status=503)
     httpserver.expect_ordered_request(TELL).respond_with_data("told")
@@ -19,7 +17,7 @@ def impatient(shop: Shop, httpserver: HTTPServer) -> Iterator[Shop]:
     shop.settings["accept"] = {"remind_minutes": 0.05, "again_seconds": 0.5}
     shop.settings["tell"] = {"url": httpserver.url_for(TELL)}
     shop.write()
-    yield shop
+    return shop
 
 
 def test_a_person_is_told_under_one_key_though_the_station_is_killed(impatient: Shop, httpserver: HTTPServer) -> None:

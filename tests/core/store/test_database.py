@@ -1,5 +1,7 @@
 """One database, opened by several processes at once, and trouble in plain words."""
 
+import os
+import stat
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,6 +16,7 @@ from core.store import migrate
 from core.store.database import Database, StoreUnusable, sqlite_url
 from core.store.unit_of_work import UnitOfWork, reading, writing
 from tests.builders import after, delivery, new
+from tests.conftest import NOON
 from tests.core.store.test_orders import kept
 
 OPENING = """
@@ -101,3 +104,26 @@ def test_no_password_is_ever_shown() -> None:
 def _add_and_fail(uow: UnitOfWork) -> None:
     uow.orders.add(new())
     uow.orders.get(new("7").id)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are a matter of POSIX")
+def test_the_file_and_what_lies_beside_it_are_the_owners_only(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        database = Database(sqlite_url(tmp_path / "data"))
+        migrate.ensure(database, NOON)
+        with writing(database) as uow:
+            uow.orders.add(new())
+            found = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "data").iterdir()}
+        database.copy_to(tmp_path / "copy.db")
+    finally:
+        os.umask(before)
+    database.close()
+    assert found == dict.fromkeys(("orderbell.db", "orderbell.db-shm", "orderbell.db-wal"), 0o600)
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "orderbell.db").write_bytes(b"kept")
+    sqlite_url(tmp_path)
+    assert (tmp_path / "orderbell.db").read_bytes() == b"kept"
