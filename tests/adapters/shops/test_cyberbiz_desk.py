@@ -1,16 +1,19 @@
 """CYBERBIZ's open API: bodies, states already reached, and five calls a second."""
 
 import json
+import math
 import re
 from typing import Any
 
 import pytest
+import stamina
 from pytest_httpserver import HTTPServer
 
 from adapters import registry
 from adapters.pacing import Pacing
 from core.domain.shop_call import ShopAbility, ShopCall
-from core.ports.shop import ShopDesk, ShopRefused
+from core.ports.shop import ShopDesk, ShopDown, ShopRefused
+from tests.adapters.shops.town import opened
 from tests.core.fakes import FakeClock
 
 CALL = ShopCall(
@@ -149,3 +152,20 @@ async def test_calls_leave_no_faster_than_they_allow() -> None:
     for _ in range(4):
         await pacing.turn()
     assert slept == [0.25, 0.5, 0.75]
+
+
+async def test_a_burst_of_tellings_is_never_too_many() -> None:
+    async with opened("cyberbiz", hurried=False) as town:
+        for _ in range(7):
+            await town.desk.ping()
+
+
+async def test_a_caller_without_patience_is_turned_away() -> None:
+    async with opened("cyberbiz", hurried=False) as town:
+        town.desk._pacing = Pacing(math.inf)
+        town.system.door._ticks = lambda: 1.0
+        for _ in range(5):
+            await town.desk.ping()
+        with stamina.set_testing(True, attempts=1), pytest.raises(ShopDown) as down:
+            await town.desk.tell(town.call(ShopAbility.CANCEL))
+        assert (down.value.retry_after, down.value.may_have_happened) == (1, False)

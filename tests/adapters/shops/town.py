@@ -1,14 +1,19 @@
 """One order of a simulated shop, the system behind it, and what came of telling it something."""
 
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 from adapters import registry
 from adapters.hosting import hosted
+from adapters.pacing import Pacing
+from adapters.shops.cyberbiz import CyberbizDesk
 from adapters.simulators.shop import Kind, Post, Shop
+from adapters.simulators.shop_cyberbiz_door import CyberbizDoor
 from adapters.simulators.shop_day import Story, Telling
 from adapters.simulators.shop_people import Person
 from adapters.simulators.shop_sale import Event, MoneyState, Sale, of
@@ -115,13 +120,16 @@ UNKNOWN = LineId("999999")
 
 
 @asynccontextmanager
-async def opened(kind: Kind, *, sale: Sale = SALE, **section: object) -> AsyncIterator[Town]:
+async def opened(kind: Kind, *, sale: Sale = SALE, hurried: bool = True, **section: object) -> AsyncIterator[Town]:
+    """`hurried`: where calls are counted by the second, seconds fly."""
     clock, mail = FakeClock(NOW), []
     system = ShopSystem(Shop(kind, start=NOW, channel="web"), now=clock.now, mail=mail.append)
     async with hosted(system.app) as base:
         settings = system.settings(base) | section
         desk = registry.shop_desk("web", settings, clock=clock)
         assert desk is not None
+        if hurried and isinstance(desk, CyberbizDesk) and isinstance(system.door, CyberbizDoor):
+            desk._pacing, system.door._ticks = Pacing(math.inf), count().__next__
         channel = registry.channel("web", settings, currency="TWD")
         first = system.shop.post(Telling(after=0, story=Story.ORDINARY, sale=sale))
         assert system.hear(first) is first
