@@ -2,7 +2,7 @@
 
 import os
 from asyncio import sleep
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -177,6 +177,7 @@ class OrderbellApp(EnduringApp, ScannedApp):
             if self._is_first:
                 self._days.want()
             self._is_first = False
+            self._tell_joined(update.events)
         self._draw_soon()
 
     def _lose(self, reason: Exception) -> None:
@@ -190,6 +191,14 @@ class OrderbellApp(EnduringApp, ScannedApp):
 
     def _tell_shortly(self, words: str, *, is_bad: bool) -> None:
         self.notify(words, severity="warning" if is_bad else "information", markup=False)
+
+    def _tell_joined(self, events: Sequence[object]) -> None:
+        """A copy that was joined by itself with an order keyed in by hand: nobody need do anything, and all may see."""
+        for event in events:
+            if type(event).__name__ == "OrderJoined":  # its words are loaded when one comes
+                from tui.screens.joined_note import joined_note
+
+                self._tell_shortly(joined_note(event, self._terminal.zone), is_bad=False)
 
     def _notice(self, title: str, words: str) -> None:
         """On the desktop: by the terminal, wherever that is, and by this machine."""

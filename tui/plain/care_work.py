@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from core.board.problems import ProblemLine
-from core.domain.ids import OrderId, ProblemId
+from core.domain.ids import OrderId
 from core.domain.problem import ProblemKind
+from core.domain.stage import Stage
 from tui import keys
 from tui.i18n import _
 from tui.labels.choices import Choice, choices
-from tui.labels.reasons import RESULTS
+from tui.labels.script_ways import Do
 from tui.plain import speech
 from tui.plain.lines import problem_line
-from tui.plain.refund_work import RefundWork
 from tui.plain.speech import sentence
+from tui.plain.trouble_work import TroubleWork
 
 
-class CareWork(RefundWork):
+class CareWork(TroubleWork):
     """problems, trouble, settle."""
 
     async def obey(self, name: str, words: list[str]) -> None:
@@ -33,11 +34,18 @@ class CareWork(RefundWork):
         """Of the order named or meant, or by its place in `problems`; else the first there is."""
         await self.settled()
         problem = await self._meant(words)
+        if problem is None and self.order_id is not None and await self._may_name():
+            return await self.name_trouble(self.order_id)
         if problem is None:
             return self.say(_("Nothing is wrong."))
         if problem.order_id is not None:
             self.choose(problem.order_id, problem.number)
         return await self._deal_with(problem)
+
+    async def _may_name(self) -> bool:
+        """The order that is meant is with a driver."""
+        line = self.line(self.order_id) if self.order_id else None
+        return line is not None and line.stage is Stage.OUT
 
     async def settle(self, words: list[str]) -> None:
         """At the customer's or back in the store; asks which."""
@@ -68,12 +76,15 @@ class CareWork(RefundWork):
         fits = (await self.sheet(problem.order_id)).fits if problem.order_id else ()
         ways = choices(problem, line, self.board.lamps, fits)
         self.say(problem_line(problem, self.board.problems.index(problem) + 1, self.now))
+        self.say_script(problem)
         at = await self.pick(_("What is done?"), tuple(_words(way) for way in ways))
         return await self._go(ways[at], problem) if at is not None else None
 
     async def _go(self, way: Choice, problem: ProblemLine) -> None:
         if way.key:
             return await self.obey(way.key, [])
+        if way.does is not Do.NOTHING:
+            return await self.do(way, problem)
         if problem.order_id is not None and way.came_back is not None:
             return await self._settle(problem.order_id, came_back=way.came_back)
         if problem.order_id is not None and way.receives:
@@ -84,18 +95,12 @@ class CareWork(RefundWork):
             return await self.settle_telling(problem.order_id, way.end)
         if problem.order_id is not None and way.courier:
             return await self.call_driver(problem.order_id, way.courier)
-        return await self._close_problem(problem.problem_id)
+        return await self.end_problem(problem)
 
     async def _settle(self, order_id: OrderId, *, came_back: bool) -> None:
         await self.tell(order_id, lambda: self.desk.settle(order_id, came_back))
         said = _("the goods are back in the store") if came_back else _("the customer has it")
         self.say(sentence(speech.order(self.number), said))
-
-    async def _close_problem(self, problem_id: ProblemId) -> None:
-        result = await self.reason(_("How was it dealt with?"), tuple(_(result) for result in RESULTS))
-        if result:
-            await self.tell(None, lambda: self.desk.close_problem(problem_id, result))
-            self.say(sentence(_("dealt with"), result))
 
 
 def _called(word: str, problems: Sequence[ProblemLine]) -> ProblemLine | None:

@@ -40,6 +40,7 @@ OF_OTHERS: Final = (
     happening.ProblemClosed,
 )
 OF_ALL: Final = (
+    happening.OrderJoined,
     happening.OrderChanged,
     happening.OrderCancelled,
     happening.OrderCompleted,

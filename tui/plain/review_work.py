@@ -11,11 +11,11 @@ from tui.i18n import _
 from tui.labels import review_calls, review_ways
 from tui.labels.review_ways import Way
 from tui.plain import speech
-from tui.plain.session import Session
+from tui.plain.enter_work import EnterWork
 from tui.plain.speech import sentence
 
 
-class ReviewWork(Session):
+class ReviewWork(EnterWork):
     """review; reached from accept too."""
 
     async def reject(self, words: list[str]) -> None:
