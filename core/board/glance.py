@@ -74,7 +74,7 @@ def glance_of(order: Order) -> Glance:
         customer=purchase.customer.name,
         phone=purchase.customer.phone,
         total=purchase.total,
-        pieces=purchase.pieces,
+        pieces=order.pieces,
         picked=order.picked,
         is_picked=all(order.has_picked(line) for line in order.lines),
         is_checked=order.checklist.is_complete,

@@ -64,6 +64,11 @@ class Order:
         return self.purchase.number
 
     @property
+    def pieces(self) -> int:
+        """Pieces that go into the bag: fewer than bought in a partial shipment, and what goes instead."""
+        return sum(self.needed(line) for line in self.lines)
+
+    @property
     def picked(self) -> int:
         """Pieces in the bag."""
         return sum(line.picked for line in self.lines)

@@ -27,7 +27,7 @@ _ORDERS: Final = (
 )
 _GOES: Final = "CASE WHEN is_short AND shipped < quantity THEN shipped ELSE quantity END"
 _GOODS: Final = (
-    f"SELECT order_id, sum(quantity), sum(picked), sum(CASE WHEN picked < {_GOES} THEN 1 ELSE 0 END)"
+    f"SELECT order_id, sum({_GOES}), sum(picked), sum(CASE WHEN picked < {_GOES} THEN 1 ELSE 0 END)"
     " FROM orders JOIN lines ON order_id = orders.id WHERE {where} GROUP BY order_id"
 )
 _TICKED: Final = (
