@@ -72,7 +72,7 @@ def test_signs_within_an_enum_of_states_tell_states_apart_with_their_words() -> 
 @pytest.mark.parametrize(("name", "kind"), KINDS.items())
 def test_every_event_has_a_sentence_that_asks_only_for_what_the_event_tells(name: str, kind: type) -> None:
     asked = {field for _text, field, _spec, _conv in string.Formatter().parse(SENTENCES[kind]) if field}
-    assert asked <= {field.name for field in fields(kind)} | {"problem", "total"}
+    assert asked <= {field.name for field in fields(kind)} | {"problem", "total", "agreed"}
 
 
 def test_sentences_name_who_did_it_when_a_person_did() -> None:

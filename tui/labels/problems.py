@@ -66,8 +66,8 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
     ),
     ProblemKind.CANCELLED_LATE: Trouble(
         N_("cancelled after you accepted"),
-        N_("Stop packing. Put the goods back, and recall the driver if one is coming."),
-        ("order.recall",),
+        N_("Stop packing, put the goods back, recall the driver if one is coming; then settle who pays, and why."),
+        ("order.cancel", "order.recall"),
     ),
     ProblemKind.TAKEN_OPEN: Trouble(
         N_("the driver left with an open bag"),

@@ -42,7 +42,7 @@ BY_LANE: Final[dict[Lane, tuple[str, ...]]] = {
     Lane.NEW: ("order.accept", "order.reject", "order.see", "order.mark"),
     Lane.PREPARING: ("line.tick", "check.all", "order.ready", "order.partial", "order.cancel"),
     Lane.READY: ("order.ship", "order.quotes", "order.reopen", "order.cancel"),
-    Lane.OUT: (),
+    Lane.OUT: ("order.cancel",),
     Lane.WAITING: (),
 }
 BACK: Final = frozenset({DeliveryState.RETURNING, DeliveryState.RETURNED, DeliveryState.FAILED})
