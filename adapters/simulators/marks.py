@@ -9,3 +9,6 @@ GIVEN_BACK_MARK: Final = "[courier drop]"
 NOT_AT_HOME_MARK: Final = "[undeliverable]"
 SPILLED_MARK: Final = "[spilled]"
 DELAYED_MARK: Final = "[delayed]"
+CALLED_OFF_MARK: Final = "[canceled by uber]"
+# In the note of a sale: the shop's system gives none of its money back.
+NO_REFUND_MARK: Final = "[no refund]"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Final
 
+from adapters.simulators.marks import NO_REFUND_MARK
 from adapters.simulators.shop_sale import Back, Event, Item, MoneyState, Sale
 
 Told = Callable[[Sale], None]
@@ -143,6 +144,8 @@ class Books:
 
     def give_back(self, record: Record, cents: int, pieces: Pieces, *, key: str = "", note: str = "") -> Back:
         """Money, goods or both; never more than there is."""
+        if cents and NO_REFUND_MARK in record.sale.note:
+            raise Wrong("too_old", "this payment can no longer be refunded")
         if cents > record.left_cents:
             raise Wrong("over_refund", f"{cents / 100:.2f} asked for, {record.left_cents / 100:.2f} left")
         if cents < 0 or (not cents and not pieces):

@@ -8,9 +8,11 @@ from random import Random
 from typing import Final
 
 from adapters.simulators.marks import (
+    CALLED_OFF_MARK,
     DELAYED_MARK,
     GIVEN_BACK_MARK,
     NO_DRIVER_MARK,
+    NO_REFUND_MARK,
     NOT_AT_HOME_MARK,
     SPILLED_MARK,
 )
@@ -34,7 +36,9 @@ class Story(StrEnum):
     NOT_AT_HOME = "not_at_home"  # nobody opens, the goods come back
     SPILLED = "spilled"  # ruined on the way
     DELAYED = "delayed"  # the driver is held up
+    CALLED_OFF = "called_off"  # by the courier, when a driver was found
     NONSENSE_ADDRESS = "nonsense_address"
+    NO_REFUND = "no_refund"  # its payment can't be given back
     TOLD_LATE = "told_late"  # its shop system is down for a while
 
 
@@ -118,6 +122,8 @@ _TELL: Final[dict[Story, Callable[[Sale, Random], _Told]]] = {
     Story.NOT_AT_HOME: _marked(NOT_AT_HOME_MARK),
     Story.SPILLED: _marked(SPILLED_MARK),
     Story.DELAYED: _marked(DELAYED_MARK),
+    Story.CALLED_OFF: _marked(CALLED_OFF_MARK),
+    Story.NO_REFUND: _marked(NO_REFUND_MARK),
     Story.NONSENSE_ADDRESS: _nonsense_address,
     Story.TOLD_LATE: _told_late,
 }
@@ -125,7 +131,8 @@ _TELL: Final[dict[Story, Callable[[Sale, Random], _Told]]] = {
 _SPECIAL: Final = (
     *(Story.PAID_LATER, Story.NO_DRIVER, Story.TOO_HEAVY, Story.CANCELLED_NEW, Story.CHANGED_PACKING),
     *(Story.TEST, Story.TOO_MANY, Story.CASH, Story.TOLD_TWICE, Story.NOT_AT_HOME, Story.SPILLED),
-    *(Story.NONSENSE_ADDRESS, Story.TOLD_LATE, Story.GIVEN_BACK, Story.DELAYED),
+    *(Story.NONSENSE_ADDRESS, Story.TOLD_LATE, Story.CALLED_OFF, Story.NO_REFUND),
+    *(Story.GIVEN_BACK, Story.DELAYED),
 )
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from adapters import gathering, registry
 from adapters.simulators.marks import (
+    CALLED_OFF_MARK,
     DELAYED_MARK,
     GIVEN_BACK_MARK,
     NO_DRIVER_MARK,
+    NO_REFUND_MARK,
     NOT_AT_HOME_MARK,
     SPILLED_MARK,
 )
@@ -101,8 +103,8 @@ def test_a_day_has_as_many_orders_as_asked_for(shop: Shop, orders: int) -> None:
     assert len({timed.what.order_id for timed in shop.day(orders, 3, seed=2)}) == orders
 
 
-def test_eighteen_orders_are_enough_for_every_story(shop: Shop) -> None:
-    stories = {timed.what.story for timed in shop.day(18, 1, seed=2)}
+def test_twenty_orders_are_enough_for_every_story(shop: Shop) -> None:
+    stories = {timed.what.story for timed in shop.day(20, 1, seed=2)}
     assert set(Story) - stories == ({Story.TEST} if shop.kind == "cyberbiz" else set())
 
 
@@ -185,6 +187,8 @@ MARKED = {
     Story.NOT_AT_HOME: NOT_AT_HOME_MARK,
     Story.SPILLED: SPILLED_MARK,
     Story.DELAYED: DELAYED_MARK,
+    Story.CALLED_OFF: CALLED_OFF_MARK,
+    Story.NO_REFUND: NO_REFUND_MARK,
 }
 
 

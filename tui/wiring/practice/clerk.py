@@ -21,7 +21,7 @@ from core.ports.desk import Desk
 from core.ports.feed import Feed
 from tui.wiring.practice.mishap import Mishaps
 from tui.wiring.practice.playing import Player
-from tui.wiring.practice.remedies import Remedies
+from tui.wiring.practice.remedies import PANDA, Remedies
 
 LOOKS_EVERY: Final = 0.05  # seconds on the wall
 # Seconds of shop time a hand takes, from and to.
@@ -35,7 +35,6 @@ TAKES: Final[dict[NextStep, tuple[int, int]]] = {
     NextStep.HAND_OVER: (20, 60),
     NextStep.REVIEW: (60, 120),
 }
-PANDA: Final = "pandago"
 
 
 @dataclass

@@ -68,9 +68,10 @@ def mishaps_of(day: Iterable[Timed[Post]], channels: dict[str, Channel], shows: 
     """Dealt to ordinary sales one after the other; the first one goes well."""
     told = [_Told(timed, _read(timed, channels, shows)) for timed in day]
     ordinary = [one.bought for one in told if one.story is Story.ORDINARY][1:]
+    unpayable = [one for one in told if one.story is Story.NO_REFUND]
     late = [one for one in told if one.story is Story.TOLD_LATE]
     return Mishaps(
-        by_number=_dealt(ordinary),
+        by_number=_dealt(ordinary) | {one.bought.number: Mishap.COMPLAINED for one in unpayable},
         calls=tuple(_call(one, shows) for one in late),
         by_panda=frozenset(one.bought.number for one in told if one.story in (Story.SPILLED, Story.DELAYED)),
         answers={one.bought.number: RIGHT_ADDRESS for one in told if one.story is Story.NONSENSE_ADDRESS},

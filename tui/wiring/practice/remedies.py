@@ -21,6 +21,8 @@ from core.ports.desk import Desk
 
 Remedy: TypeAlias = "Callable[[Remedies, ProblemLine, QueueLine | None], Awaitable[None]]"
 TAKES: Final = timedelta(seconds=40)  # of shop time, between two looks at the same problem
+PATIENCE: Final = timedelta(minutes=30)
+PANDA: Final = "pandago"
 _K = ProblemKind
 
 
@@ -56,11 +58,11 @@ class Remedies:
         return None
 
     async def driver_gone(self, problem: ProblemLine, line: QueueLine | None) -> None:
-        """Another driver is called, unless the search has called one by itself."""
+        """Another courier is called, unless the search has called one by itself."""
         if line is None:
             await self.close(problem, line)
         elif line.has_no_driver:
-            await self.desk.ship(line.order_id)
+            await self.desk.ship(line.order_id, PANDA)
 
     async def way(self, problem: ProblemLine, line: QueueLine | None) -> None:
         """Goods that are here are taken in; what is still under way ends by itself."""
@@ -88,6 +90,11 @@ class Remedies:
         """Put right in the shop's own system."""
         if problem.order_id is not None:
             await self.desk.settle_telling(problem.order_id, TellingEnd.BY_HAND, "done in the back office")
+
+    async def silent(self, problem: ProblemLine, line: QueueLine | None) -> None:
+        """It comes back by itself; after long somebody does it in the shop's own system."""
+        if self.clock.now() - problem.opened_at >= PATIENCE:
+            await self.shop(problem, line)
 
     async def unsure(self, problem: ProblemLine, line: QueueLine | None) -> None:
         """Nobody keyed it in: it is an order of its own."""
@@ -119,7 +126,7 @@ REMEDIES: Final[dict[ProblemKind, Remedy]] = {
     _K.DRIVER_CANCELLED: Remedies.driver_gone,
     _K.COURIER_REFUSED: Remedies.driver_gone,
     _K.SHOP_REFUSED: Remedies.shop,
-    _K.SHOP_SILENT: Remedies.shop,
+    _K.SHOP_SILENT: Remedies.silent,
     _K.JOIN_UNSURE: Remedies.unsure,
     _K.NOT_ACCEPTED: Remedies.unaccepted,
 }

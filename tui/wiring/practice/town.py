@@ -3,7 +3,8 @@
 import asyncio
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
+from datetime import timedelta
 from typing import Any, Final
 
 from adapters.hosting import hosted
@@ -13,6 +14,7 @@ from adapters.simulators.pandago import PandagoSimulator
 from adapters.simulators.shop import KINDS, Kind, Post, Shop, Timed, mixed_day
 from adapters.simulators.shop_goods import GOODS, Good
 from adapters.simulators.shop_system import ShopSystem
+from adapters.simulators.troubles import Troubles
 from adapters.simulators.uber_direct import UberDirectSimulator
 from tui.wiring.clocks import PracticeClock
 from tui.wiring.practice.mail import Mail
@@ -23,6 +25,10 @@ COURIERS: Final[dict[str, Callable[..., Any]]] = {  # as the shop prefers them
     "pandago": PandagoSimulator,
     "lalamove": LalamoveSimulator,
 }
+
+DOWN: Final[Kind] = "standard"
+DOWN_AFTER: Final = timedelta(minutes=40)
+DOWN_FOR: Final = timedelta(minutes=12)
 
 
 async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[str, Any]], None]) -> None:
@@ -38,11 +44,11 @@ async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[st
         if await _line():
             shops = tuple(system.shop for system in systems.values())
             day = mixed_day(shops, practice.orders, practice.hours, practice.seed)
-            customers = asyncio.create_task(_tell(day, systems, mail, clock))
+            going = [asyncio.create_task(_tell(day, systems, mail, clock)), asyncio.create_task(_fail(systems, clock))]
             await _line()
-            customers.cancel()
-            with suppress(asyncio.CancelledError):
-                await customers
+            for task in going:
+                task.cancel()
+            await asyncio.gather(*going, return_exceptions=True)
 
 
 def _goods() -> dict[str, dict[str, object]]:
@@ -96,6 +102,15 @@ async def _tell(
         await asyncio.sleep(max(0, clock.real_seconds(ahead)))
         if (post := systems[timed.what.kind].hear(timed.what)) is not None:
             mail.send(post)
+
+
+async def _fail(systems: Mapping[Kind, ShopSystem], clock: PracticeClock) -> None:
+    """In the middle of a usual day one shop's system does not answer for a while."""
+    system = systems[DOWN]
+    await asyncio.sleep(clock.real_seconds(DOWN_AFTER.total_seconds()))
+    system.troubles = Troubles(fail=503, fail_times=None)
+    await asyncio.sleep(clock.real_seconds(DOWN_FOR.total_seconds()))
+    system.troubles = Troubles()
 
 
 async def _line() -> str:
