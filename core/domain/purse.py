@@ -47,5 +47,5 @@ def require_left(order: Order, purse: Purse, amount: Money) -> None:
         raise NotPaid(f"order {order.number} has no money to give back: {found}", found=found, allowed="paid")
     if not 0 < amount.minor <= purse.left.minor or amount.currency != purse.left.currency:
         found, allowed = f"{amount.text} {amount.currency}", f"{purse.left.text} {purse.left.currency}"
-        message = f"{found} cannot go back: of {purse.paid.text} paid, {purse.gone.text} are gone or on their way"
+        message = f"{found} cannot go back: of {purse.paid.text} paid {allowed} are left"
         raise TooMuchBack(message, found=found, allowed=allowed)

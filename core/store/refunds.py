@@ -1,5 +1,7 @@
 """Refunds on disk: what goes back of an order, and how far it is."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
@@ -9,6 +11,7 @@ from core.domain.money import Money
 from core.domain.refund import COUNTED, Refund, RefundState
 from core.store.tables import refunds
 
+AT_ONCE: Final = 500  # ids in one statement
 _PLAIN: Final = "id order_id reason by at send_id ref cause bearer".split()
 _ADD: Final = insert(refunds)
 _SAVE: Final = update(refunds).where(refunds.c.id == bindparam("_id"))
@@ -37,6 +40,16 @@ class Refunds:
         """All of an order, oldest first."""
         mine = select(refunds).where(refunds.c.order_id == order_id)
         return self._load(mine.order_by(refunds.c.at, refunds.c.id))
+
+    def of_many(self, ids: Iterable[OrderId]) -> dict[OrderId, list[Refund]]:
+        """Of several orders, those that have any; oldest first."""
+        found: dict[OrderId, list[Refund]] = defaultdict(list)
+        wanted = list(ids)
+        for start in range(0, len(wanted), AT_ONCE):
+            mine = select(refunds).where(refunds.c.order_id.in_(wanted[start : start + AT_ONCE]))
+            for refund in self._load(mine.order_by(refunds.c.at, refunds.c.id)):
+                found[refund.order_id].append(refund)
+        return found
 
     def sum_of(self, order_id: OrderId, currency: str) -> Money:
         """What is gone or on its way."""

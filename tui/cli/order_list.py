@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.board.sheet import Sheet
@@ -10,6 +11,7 @@ from core.domain.holding import held
 from core.domain.ids import StaffId
 from core.domain.moment import Moment
 from core.domain.stage import Stage
+from core.domain.tell import ability_of
 from core.store.unit_of_work import UnitOfWork, reading
 from tui import labels
 from tui.cli import out
@@ -17,12 +19,14 @@ from tui.cli.everywhere import BadUsage, Everywhere, allowed_are
 from tui.cli.order_json import order_object
 from tui.cli.ride_words import ride_words
 from tui.i18n import _
-from tui.labels import holds
+from tui.labels import holds, tellings
 from tui.labels.fits import fit_words
 from tui.labels.offers import kept_reason
+from tui.labels.tellings import refund_word
 
 if TYPE_CHECKING:
     from core.domain.order import Order
+    from core.domain.refund import Refund
 
 
 def moment(said: Everywhere) -> Moment:
@@ -36,7 +40,9 @@ def show_list(said: Everywhere, stages: Sequence[str], limit: int) -> None:
     with reading(said.shop.database) as uow:
         orders = uow.orders.listed(wanted, limit)
         if said.as_json:
-            out.tell([order_object(_brief(uow, order, said), said.shop.rules.zone) for order in orders])
+            back = uow.refunds.of_many(order.id for order in orders)
+            sheets = (_brief(uow, order, said, back.get(order.id, ())) for order in orders)
+            out.tell([order_object(sheet, said.shop.rules.zone) for sheet in sheets])
             return
     heads = (_("number"), _("stage"), _("payment"), _("pieces"), _("total"), _("customer"), "id")
     out.table(heads, map(_row, orders))
@@ -56,7 +62,7 @@ def show_one(said: Everywhere, number: str) -> None:
 def tell_orders(said: Everywhere, orders: "Iterable[Order]") -> None:
     """How orders stand after a step."""
     with reading(said.shop.database) as uow:
-        sheets = [_brief(uow, uow.orders.get(order.id), said) for order in orders]
+        sheets = [_after(uow, uow.orders.get(order.id), said) for order in orders]
     if said.as_json:
         objects = [order_object(sheet, said.shop.rules.zone) for sheet in sheets]
         out.tell(objects[0] if len(objects) == 1 else objects)
@@ -65,7 +71,13 @@ def tell_orders(said: Everywhere, orders: "Iterable[Order]") -> None:
         out.say(f"#{sheet.order.number} {labels.word(sheet.order.stage).text} {_send_words(sheet)}")
 
 
-def _brief(uow: UnitOfWork, order: "Order", said: Everywhere) -> Sheet:
+def _after(uow: UnitOfWork, order: "Order", said: Everywhere) -> Sheet:
+    """With what the shop's system is told of it."""
+    brief = _brief(uow, order, said, uow.refunds.of(order.id))
+    return replace(brief, tellings=tuple(sorted(uow.outbox.tellings(order.id), key=lambda send: send.created_at)))
+
+
+def _brief(uow: UnitOfWork, order: "Order", said: Everywhere, refunds: "Iterable[Refund]") -> Sheet:
     """Without verdicts and history."""
     return Sheet(
         order=order,
@@ -73,6 +85,7 @@ def _brief(uow: UnitOfWork, order: "Order", said: Everywhere) -> Sheet:
         deliveries=tuple(uow.deliveries.of(order.id)),
         send=uow.outbox.open_of(order.id),
         problems=tuple(uow.problems.of(order.id)),
+        refunds=tuple(refunds),
     )
 
 
@@ -93,6 +106,9 @@ def _describe(sheet: Sheet, said: Everywhere) -> None:
     out.say(f"  {_('checks')}: {ticked or '-'}")
     for words in ride_words(sheet, zone):
         out.say(f"  {words}")
+    for refund in sheet.refunds:
+        word, reason = refund_word(refund.state), labels.said(refund.reason)
+        out.say(f"  {word.sign} {labels.money(refund.amount)} {word.text}: {reason}")
     for event in sheet.history:
         out.say(f"  {labels.day_clock(event.at, zone)} {labels.happened(event, zone)}")
 
@@ -106,7 +122,9 @@ def _row(order: "Order") -> Sequence[str]:
 
 def _send_words(sheet: Sheet) -> str:
     if sheet.send is None:
-        return labels.word(sheet.delivery.state).text if sheet.delivery else ""
+        held = [send for send in sheet.tellings if send.is_open and not send.may_have_left]
+        waits = ", ".join(f"{tellings.told(ability_of(send))} ({labels.word(send.state).text})" for send in held)
+        return waits or (labels.word(sheet.delivery.state).text if sheet.delivery else "")
     told = (labels.word(sheet.send.kind).text, labels.word(sheet.send.state).text, kept_reason(sheet.send.why))
     return f"{sheet.send.courier}: {', '.join(part for part in told if part)}"
 
