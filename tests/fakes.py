@@ -24,7 +24,7 @@ from core.domain.handwritten import HandOrder
 from core.domain.ids import CourierName, LineId, OrderId, ProblemId
 from core.domain.keyed import Draft
 from core.domain.money import Money
-from core.domain.problem import ProblemKind
+from core.domain.problem import Problem, ProblemKind
 from core.domain.quote import Quote
 from core.domain.record import AS_KNOWN, Ending, Record
 from core.domain.refusal import OrderRefusal, UnknownOrder
@@ -310,7 +310,8 @@ class RecordingDesk:
         return Money(124_000 if onward is Onward.REFUND_ALL else 115_000, "TWD")
 
     async def record(self, problem_id: ProblemId) -> Record:
-        return self.records[problem_id]
+        known = Problem(id=problem_id, kind=ProblemKind.NO_DRIVER, opened_at=samples.NOW)
+        return self.records.get(problem_id) or Record(problem=known)
 
     async def recurring(self, days: int) -> Recurring:
         await self._ask("recurring", days)

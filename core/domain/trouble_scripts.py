@@ -45,6 +45,7 @@ class Aid(StrEnum):
     ADDRESS = "address"
     RECEIVE = "receive"
     SEND_AGAIN = "send_again"
+    REFUND = "refund"
     ARRIVED = "arrived"
 
 
@@ -76,7 +77,7 @@ class Script:
 
 _K, _T, _A = ProblemKind, Task, Aid
 _BACK: Final = Step(_T.TAKE_IN, 30, (_A.RECEIVE, _A.ARRIVED))
-_DECIDE: Final = Step(_T.DECIDE, 15, (_A.RECEIVE, _A.SEND_AGAIN))
+_DECIDE: Final = Step(_T.DECIDE, 15, (_A.SEND_AGAIN, _A.REFUND))
 SCRIPTS: Final[dict[ProblemKind, Script]] = {
     _K.NO_DRIVER: Script(
         first=First.SEARCH,
@@ -124,7 +125,7 @@ SCRIPTS: Final[dict[ProblemKind, Script]] = {
         steps=(
             Step(_T.APOLOGISE, 5),
             Step(_T.VERIFY, 15, (_A.RECEIVE,)),
-            Step(_T.MAKE_GOOD, 15, (_A.SEND_AGAIN,)),
+            Step(_T.MAKE_GOOD, 15, (_A.REFUND, _A.SEND_AGAIN)),
             Step(_T.CLAIM, 60),
         ),
     ),
@@ -134,7 +135,7 @@ SCRIPTS: Final[dict[ProblemKind, Script]] = {
         steps=(
             Step(_T.CALL_SUPPORT, 5, (_A.ARRIVED, _A.RECEIVE)),
             Step(_T.TELL_LATE, 5),
-            Step(_T.MAKE_GOOD, 15, (_A.ARRIVED, _A.RECEIVE)),
+            Step(_T.MAKE_GOOD, 15, (_A.REFUND, _A.ARRIVED, _A.RECEIVE)),
             Step(_T.CLAIM, 60),
         ),
     ),
@@ -155,7 +156,7 @@ SCRIPTS: Final[dict[ProblemKind, Script]] = {
         steps=(
             Step(_T.CALL_SUPPORT, 5, (_A.ARRIVED, _A.RECEIVE, _A.CALL_DRIVER)),
             Step(_T.TELL_LATE, 10),
-            Step(_T.MAKE_GOOD, 20, (_A.CANCEL,)),
+            Step(_T.MAKE_GOOD, 20, (_A.REFUND,)),
         ),
     ),
     _K.RECALL_REFUSED: Script(

@@ -348,7 +348,7 @@ async def test_a_lost_way_is_ended_by_saying_how() -> None:
     async with playing(samples.shop((samples.out("7"),), deliveries=(failed,), problems=(trouble,))) as player:
         await player.press("f8")
         facts = [str(label.render()) for label in player.app.screen.query(".facts")]
-        assert facts == ["nobody was at the door", "Nobody reports on it any more: say how it ended."]
+        assert facts[:2] == ["nobody was at the door", "Nobody reports on it any more: say how it ended."]
         await player.press("down", "enter")
         assert player.asked == [("settle", "7", False)]
 

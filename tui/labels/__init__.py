@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.labels.amounts import count_of, figures, money, number, parcels_of, size
 from tui.labels.details import detail, said
-from tui.labels.goods_back import goods_back
+from tui.labels.goods_back import goods_back, onward
 from tui.labels.problems import advice, title
 from tui.labels.proofs import proof, proof_state
 from tui.labels.refusals import why
@@ -47,6 +47,7 @@ __all__ = [
     "money",
     "muted",
     "number",
+    "onward",
     "parcels_of",
     "payment_word",
     "proof",

@@ -6,6 +6,7 @@ from typing import Final
 
 from core.board.orders import QueueLine
 from core.board.problems import ProblemLine
+from core.domain.delivery import ENDED
 from core.domain.problem import ProblemKind
 from core.domain.stage import BEFORE_ACCEPT, IN_THE_SHOP, Stage
 from core.domain.trouble import NAMED
@@ -21,12 +22,14 @@ class Do(StrEnum):
     RENAME = "rename"
     ADDRESS = "address"
     AGAIN = "again"
+    REFUND = "refund"
 
 
 DONE: Final = N_("Done, and what came of it: {task}")
 RENAME: Final = N_("It is something else …")
 ADDRESS: Final = N_("Type in the right address …")
 AGAIN: Final = N_("Send it once more: at another time …")
+REFUND: Final = N_("Give the money back …")
 ARRIVED: Final = N_("The customer has it")
 RECEIVE: Final = N_("Take the goods in and check them")
 BACK: Final = N_("The goods are back in the store")
@@ -37,7 +40,12 @@ KEYS: Final[dict[Aid, str]] = {
     Aid.CANCEL: "order.cancel",
     Aid.HAND_OVER: "order.hand_over",
 }
-ASKED: Final[dict[Aid, tuple[str, Do]]] = {Aid.ADDRESS: (ADDRESS, Do.ADDRESS), Aid.SEND_AGAIN: (AGAIN, Do.AGAIN)}
+ASKED: Final[dict[Aid, tuple[str, Do]]] = {
+    Aid.ADDRESS: (ADDRESS, Do.ADDRESS),
+    Aid.SEND_AGAIN: (AGAIN, Do.AGAIN),
+    Aid.REFUND: (REFUND, Do.REFUND),
+}
+NOBODYS: Final = frozenset({None, *ENDED})
 Can = Callable[[ProblemLine, QueueLine | None], bool]
 
 
@@ -59,7 +67,7 @@ def _may_cancel(problem: ProblemLine, line: QueueLine | None) -> bool:
 
 def is_unreported(problem: ProblemLine, line: QueueLine | None) -> bool:
     """With a driver of whom nobody hears any more."""
-    return line is not None and line.stage is Stage.OUT and line.delivery_state is None
+    return line is not None and line.stage is Stage.OUT and line.delivery_state in NOBODYS
 
 
 def _may_come_back(problem: ProblemLine, line: QueueLine | None) -> bool:
@@ -71,9 +79,15 @@ def _may_come_back(problem: ProblemLine, line: QueueLine | None) -> bool:
 
 def _is_carried(problem: ProblemLine, line: QueueLine | None) -> bool:
     """The driver is on the way to the customer."""
-    step = step_of(problem.kind, problem.step)
-    is_awaited = step is not None and step.task is Task.TAKE_IN
-    return line is not None and line.delivery_state is not None and not is_awaited
+    return line is not None and line.delivery_state not in NOBODYS and not is_awaited(problem)
+
+
+def _may_refund(problem: ProblemLine, line: QueueLine | None) -> bool:
+    """Goods that are on their way back are looked at first."""
+    if is_awaited(problem):
+        return False
+    stage = line.stage if line is not None else problem.stage
+    return stage in (Stage.OUT, Stage.RETURNED, Stage.COMPLETED, None)
 
 
 def _may_go_again(problem: ProblemLine, line: QueueLine | None) -> bool:
@@ -89,9 +103,16 @@ CAN: Final[dict[Aid, Can]] = {
     Aid.ARRIVED: is_unreported,
     Aid.RECEIVE: _may_come_back,
     Aid.SEND_AGAIN: _may_go_again,
+    Aid.REFUND: _may_refund,
 }
 
 
 def aids(problem: ProblemLine, line: QueueLine | None) -> Iterator[Aid]:
     """Those that can succeed, of its step first."""
     return (aid for aid in aids_of(problem.kind, problem.step) if CAN[aid](problem, line))
+
+
+def is_awaited(problem: ProblemLine) -> bool:
+    """Goods are on their way back, or here and not counted."""
+    step = step_of(problem.kind, problem.step)
+    return step is not None and step.task is Task.TAKE_IN

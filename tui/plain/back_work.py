@@ -3,17 +3,19 @@
 from pathlib import Path
 
 from core.board.proofs import size_of
-from core.domain.goods_back import GoodsBack, LineBack
+from core.domain.goods_back import GoodsBack, LineBack, Onward
 from core.domain.ids import LineId, OrderId
 from core.domain.line import OrderLine
-from core.domain.problem import ProblemKind
+from core.domain.order import Order
 from core.domain.refusal import NothingCameBack
 from core.domain.stage import Stage
 from tui import labels
 from tui.i18n import _
+from tui.labels.script_ways import is_awaited
 from tui.plain import speech
 from tui.plain.driver_work import DriverWork
 from tui.plain.speech import sentence
+from tui.screens.sums_back import sums_back
 
 HERE_OR_COMING = (Stage.OUT, Stage.RETURNED)
 
@@ -49,7 +51,10 @@ class BackWork(DriverWork):
                 return None
             lines[line.id] = back
         note = await self.own_words(_("A note? Enter alone: none."))
-        goods = GoodsBack(parcels=parcels, lines=lines, note=note)
+        onward = await self._onward(order)
+        if onward is None:
+            return None
+        goods = GoodsBack(parcels=parcels, lines=lines, note=note, onward=onward)
         await self.tell(order_id, lambda: self.desk.receive(order_id, goods))
         return self.say(sentence(_("received"), speech.order(order.number)))
 
@@ -69,8 +74,17 @@ class BackWork(DriverWork):
         if self.order_id is not None and (await self.sheet(self.order_id)).order.stage in HERE_OR_COMING:
             return self.order_id
         await self.settled()
-        waiting = (one.order_id for one in self.board.problems if one.kind is ProblemKind.GOODS_RETURNING)
+        waiting = (one.order_id for one in self.board.problems if is_awaited(one))
         return next(waiting, None)
+
+    async def _onward(self, order: Order) -> Onward | None:
+        """What becomes of the money; None when the person leaves."""
+        sums = await sums_back(self.desk, order)
+        if not sums:
+            return Onward.REFUND
+        words = tuple(labels.onward(onward, amount) for onward, amount in sums.items())
+        at = await self.pick(_("What becomes of the money?"), words)
+        return None if at is None else tuple(sums)[at]
 
     async def _line_back(self, line: OrderLine) -> LineBack | None:
         """None when the person leaves."""

@@ -5,12 +5,12 @@ from pathlib import Path
 from core.board.proofs import size_of
 from core.board.sheet import Sheet
 from core.domain.ids import OrderId
-from core.domain.problem import ProblemKind
 from core.domain.proof import Proof, ProofState
 from core.domain.refusal import NothingCameBack
 from core.domain.stage import Stage
 from tui import labels
 from tui.i18n import _
+from tui.labels.script_ways import is_awaited
 from tui.screens.dialogs import PickOne
 from tui.screens.driver_keys import DriverKeys
 from tui.screens.errands import errand
@@ -41,8 +41,10 @@ class BackKeys(DriverKeys):
         question = _("Goods of #{number} are back: what is in the bag?").format(number=sheet.order.number)
         facts = _("Count the parcels and look at each item. Only then is it dealt with.")
         from tui.screens.receive_goods import ReceiveGoods
+        from tui.screens.sums_back import sums_back
 
-        goods = await self.ask(ReceiveGoods(question, facts, order=sheet.order))
+        sums = await sums_back(self.desk, sheet.order)
+        goods = await self.ask(ReceiveGoods(question, facts, order=sheet.order, sums=sums))
         if goods is not None:
             await self.tell(lambda: self.desk.receive(order_id, goods))
             self.say(_("Received: #{number}.").format(number=sheet.order.number))
@@ -70,7 +72,7 @@ class BackKeys(DriverKeys):
         if self.order_id is not None and self.sheet is not None and self.sheet.order.stage in HERE_OR_COMING:
             return self.order_id
         problems = self.picture.board.problems if self.picture else ()
-        waiting = (problem.order_id for problem in problems if problem.kind is ProblemKind.GOODS_RETURNING)
+        waiting = (problem.order_id for problem in problems if is_awaited(problem))
         return next(waiting, None)
 
     def _facts(self, sheet: Sheet) -> str:

@@ -57,7 +57,7 @@ class CareKeys(TroubleKeys):
         to_do = _("Nobody reports on it any more: say how it ended.") if is_lost else labels.advice(problem.kind)
         facts = f"{labels.detail(problem.kind, problem.detail)}\n{to_do}".strip()
         if problem.kind in SCRIPTS and problem.order_id is not None:
-            facts = "\n".join(self.trouble_facts(problem))
+            facts = "\n".join(self.trouble_facts(problem, is_lost=is_lost))
         number = f"#{problem.number} " if problem.number else ""
         question = f"▲ {number}{labels.title(problem.kind)}"
         at = await self.ask(PickOne(question, facts, options=tuple(words for words, _do in options)))

@@ -42,12 +42,15 @@ class Typed:
 class AskText(Form[Typed]):
     """One line of words; a scan answers at once."""
 
-    def __init__(self, question: str, facts: str = "", *, label: str) -> None:
-        super().__init__(question, facts, fields=(Field(name="words", label=label),))
+    def __init__(self, question: str, facts: str = "", *, label: str, is_needed: bool = True) -> None:
+        super().__init__(question, facts, fields=(Field(name="words", label=label, is_words=not is_needed),))
+        self._is_needed = is_needed
 
     def read(self, values: Mapping[str, str]) -> Typed | str:
-        """Something."""
-        return Typed(values["words"]) if values["words"] else _("Type something, or press Esc.")
+        """Something, where something is needed."""
+        if self._is_needed and not values["words"]:
+            return _("Type something, or press Esc.")
+        return Typed(values["words"])
 
     async def scanned(self, code: str) -> bool:
         """As if typed."""

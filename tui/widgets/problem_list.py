@@ -6,11 +6,13 @@ from typing import Final
 from core.board.problems import ProblemLine
 from tui import keys, labels
 from tui.i18n import _
+from tui.labels.scripts import now_to_do, who_pays
 from tui.labels.tones import Tone
 from tui.widgets.cells import Piece, cap, width_of, wrapped
 from tui.widgets.rows import Fixed, Row
 
 SIDES: Final = 2  # cells of the bar and of the thumb
+LOUDEST: Final = 4  # signs of one that grew
 MOST: Final = 3  # lines of what was found: outside words may be long
 
 
@@ -33,7 +35,7 @@ def _rows(line: ProblemLine, now: datetime, width: int) -> tuple[Row, ...]:
     """What and since when; what was found has lines of its own where it is long; what to do."""
     found = labels.detail(line.kind, line.detail) if line.detail else ""
     front = (
-        Piece("▲ ", Tone.TROUBLE),
+        Piece("▲" * min(LOUDEST, line.louder + 1) + " ", Tone.TROUBLE),
         Piece(f"#{line.number} " if line.number else "", Tone.STRONG),
         Piece(labels.title(line.kind), Tone.TROUBLE),
     )
@@ -41,9 +43,17 @@ def _rows(line: ProblemLine, now: datetime, width: int) -> tuple[Row, ...]:
     beside = Piece(f" · {found}" if found else "", Tone.TROUBLE)
     fits = width_of((*front, beside, *since)) <= width - SIDES
     below = () if fits else wrapped(found, max(20, width - 4))
-    advice = wrapped(labels.advice(line.kind), max(20, width - 4))
+    advice = wrapped(_advice(line), max(20, width - 4))
     return (
         Row((*front, beside), since, key=line.problem_id),
         *(Row((Piece(f"  {words}", Tone.TROUBLE),), key=line.problem_id) for words in below[:MOST]),
         *(Row((Piece(f"  {words}", Tone.PLAIN),), key=line.problem_id) for words in advice),
     )
+
+
+def _advice(line: ProblemLine) -> str:
+    """The step it stands at, and who pays; of one without a script what helps in general."""
+    if not (to_do := now_to_do(line.kind, line.step)):
+        return labels.advice(line.kind)
+    paid = who_pays(line)
+    return f"{to_do} ({paid})" if paid else to_do

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.domain.goods_back import GoodsBack, LineBack
+from core.domain.goods_back import GoodsBack, LineBack, Onward
 from core.domain.handover import Handover, PinAt
 from core.domain.ids import StaffId
 from core.domain.refusal import TooManyPins
@@ -18,12 +18,12 @@ TEA, CRACKER = samples.TEA.id, samples.CRACKER.id
 
 async def test_enter_alone_is_everything_back_and_sound() -> None:
     whole = GoodsBack(parcels=2, lines={TEA: LineBack(2), CRACKER: LineBack(1)})
-    assert await asked(RETURNS, "receive 1027", "", "", "", "", "", "") == [("receive", "1027", whole)]
+    assert await asked(RETURNS, "receive 1027", "", "", "", "", "", "", "1") == [("receive", "1027", whole)]
 
 
 async def test_each_item_is_asked_for_and_then_how_many_are_damaged() -> None:
     found = GoodsBack(parcels=1, lines={TEA: LineBack(1, 1), CRACKER: LineBack(0)}, note="wet box")
-    assert await asked(RETURNS, "i 1027", "1", "2", "1", "0", "wet box") == [("receive", "1027", found)]
+    assert await asked(RETURNS, "i 1027", "1", "2", "1", "0", "wet box", "1") == [("receive", "1027", found)]
 
 
 async def test_more_than_left_is_asked_again() -> None:
@@ -34,6 +34,13 @@ async def test_more_than_left_is_asked_again() -> None:
 
 async def test_back_leaves_and_nothing_is_received() -> None:
     assert await asked(RETURNS, "receive 1027", "2", "back") == []
+
+
+async def test_what_becomes_of_the_money_is_asked() -> None:
+    async with talking(RETURNS) as talk:
+        answers = await talk.type("receive 1027", "", "", "", "", "", "", "3")
+        assert "2: NT$1,240 goes back, the way too." in answers
+        assert talk.asked[0][2].onward is Onward.LATER
 
 
 async def test_without_a_number_it_is_what_comes_back() -> None:
@@ -52,7 +59,7 @@ async def test_nothing_comes_back_on_a_good_day() -> None:
 
 
 async def test_the_problem_leads_to_the_count() -> None:
-    assert await asked(RETURNS, "trouble 1027", "1", "", "", "", "", "", "") == [
+    assert await asked(RETURNS, "trouble 1027", "1", "", "", "", "", "", "", "1") == [
         ("receive", "1027", GoodsBack(parcels=2, lines={TEA: LineBack(2), CRACKER: LineBack(1)}))
     ]
 

@@ -124,9 +124,9 @@ async def test_trouble_offers_what_the_screen_offers() -> None:
 
 
 async def test_a_problem_is_closed_with_a_result() -> None:
-    assert await asked(TROUBLE, "trouble 1033", "3", "1") == [("close_problem", "p1033", "customer told")]
-    assert await asked(TROUBLE, "trouble 1033", "3", "") == []
-    assert await asked(TROUBLE, "trouble 2", "2", "all well", "yes") == [("close_problem", "p1027", "all well")]
+    assert await asked(TROUBLE, "trouble 1033", "4", "1") == [("close_problem", "p1033", "customer told")]
+    assert await asked(TROUBLE, "trouble 1033", "4", "") == []
+    assert await asked(TROUBLE, "trouble 2", "4", "all well", "yes") == [("close_problem", "p1027", "all well")]
 
 
 async def test_a_choice_that_is_a_key_is_that_key() -> None:
