@@ -29,7 +29,7 @@ def item_rows(order: Order, width: int) -> Iterator[Row]:
 
 def _item(item: OrderLine, order: Order, width: int) -> Row:
     is_picked, needed = order.has_picked(item), order.needed(item)
-    name = f"{item.name}{' ' + _('(gift)') if item.is_gift else ''}"
+    name = f"{item.name}{' ' + _('(gift)') if item.is_gift else ''}{' ' + _('(instead)') if item.swap_of else ''}"
     short = (
         f"  {_('{goes} of {bought} go').format(goes=needed, bought=item.quantity)}" if needed < item.quantity else ""
     )

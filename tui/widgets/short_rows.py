@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from core.domain.catalogue import Article
-from core.domain.line import IfMissing
 from core.domain.money import Money
 from core.domain.short import ShortLine, ShortPlan
 from core.domain.swap import StandIn
@@ -63,17 +62,13 @@ def _rows(one: ShortLine, width: int) -> Iterator[Row]:
         Piece(column(counts, COUNT, right=True), tone),
         Piece(column(amount, MONEY, right=True), Tone.STRONG),
     )
-    wanted = Piece(f"  {_flag(one)}", Tone.INFO) if one.missing and _flag(one) else Piece("")
+    flag = cut(wish(one.line), max(22, width // 2 - 20)) if one.missing else ""
+    wanted = Piece(f"  {flag}" if flag else "", Tone.INFO)
     room = max(8, width - width_of((*right, wanted)) - 3)
     left = (Piece(f"{sign} ", tone), Piece(cut(name(one.line), room), Tone.STRONG), wanted)
     yield Row(left, right, key=one.line.id)
     for instead in one.instead:
         yield _swap_row(one, instead, width)
-
-
-def _flag(one: ShortLine) -> str:
-    """What the customer said for this case, in short."""
-    return cut(wish(one.line), 22) if one.line.if_missing is not IfMissing.UNSAID or one.line.wish else ""
 
 
 def _swap_row(one: ShortLine, instead: StandIn, width: int) -> Row:
