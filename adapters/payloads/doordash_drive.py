@@ -14,12 +14,15 @@ from core.domain.delivery import DeliveryState, Driver, Report
 from core.domain.ids import CourierName
 from core.domain.measures import Place
 from core.domain.money import LARGEST_MINOR, Money, decimals_of
+from core.domain.problem import ProblemKind
 from core.domain.quote import Quote
 from core.ports.courier import CourierDown, Proof, Waypoint
 
 _D = DeliveryState
 QUOTED: Final = "quote"  # a price under our number, and nobody called
 # Statuses in small letters, events in large ones. DELIVERY_BATCHED is missing on purpose: it is no stage.
+# What a reason comes to: `failed_to_deliver` leaves open why.
+TROUBLES: Final = {"failed_to_return": ProblemKind.LOST}
 STATUS: Final = {
     QUOTED: _D.MATCHING,
     "created": _D.MATCHING,  # also after a Dasher has given the job back
@@ -138,6 +141,7 @@ class Delivery(http.Loose):
             fee=money(self.fee, self.currency or currency),
             pin=self.pin,
             reason=self.reason,
+            trouble=TROUBLES.get(self.reason),
         )
         eta_store = self.back_at if state is _D.RETURNING else self.at_store
         return replace(told, driver=self.driver, place=self.place(at), eta_store=eta_store, eta_door=self.at_door)

@@ -14,6 +14,7 @@ from core.domain.ids import CourierName
 from core.domain.job import Stop
 from core.domain.measures import Place
 from core.domain.money import BadMoney, Money, decimals_of
+from core.domain.problem import ProblemKind
 from core.domain.quote import Quote
 from core.ports.courier import CourierDown
 
@@ -35,6 +36,17 @@ STATUS: Final = {
 }
 # Nobody finds this out before standing at the door with the goods, which come back (4).
 CARRIED_BACK: Final = frozenset({"UNABLE_TO_FIND", "UNABLE_TO_PAY", "WRONG_ORDER_ITEMS_DELIVERED"})
+# What a reason comes to; the others say nothing of whose fault it is (4).
+TROUBLES: Final = {
+    "ADDRESS_INCOMPLETE_MISSTATED": ProblemKind.WRONG_ADDRESS,
+    "UNABLE_TO_FIND": ProblemKind.UNREACHABLE,
+    "UNABLE_TO_PAY": ProblemKind.REFUSED,
+    "WRONG_ORDER_ITEMS_DELIVERED": ProblemKind.REFUSED,
+    "FOOD_QUALITY_SPILLAGE": ProblemKind.DAMAGED,
+    "COURIER_ACCIDENT": ProblemKind.DAMAGED,
+    "COURIER_UNREACHABLE": ProblemKind.LOST,
+    "BAD_WEATHER": ProblemKind.WEATHER,
+}
 CURRENCY: Final = {
     "SG": "SGD",
     "HK": "HKD",
@@ -180,6 +192,7 @@ class Order(http.Loose):
             tracking_url=self.tracking_url,
             fee=_money(self.fee, currency),
             reason=self.cancellation.reason or self.cancellation.source,
+            trouble=TROUBLES.get(self.cancellation.reason),
         )
         times, rider = self.times, self.rider
         return replace(

@@ -19,12 +19,20 @@ from core.domain.delivery import DeliveryState, Driver, Report
 from core.domain.ids import CourierName
 from core.domain.measures import Place
 from core.domain.money import Money, decimals_of
+from core.domain.problem import ProblemKind
 from core.domain.quote import Quote
 from core.ports.courier import CourierDown, Proof, Waypoint
 
 _D = DeliveryState
 # Words of jobs, deliveries and (UNSURE) of version 3's packages. A job's in_progress is missing on purpose:
 # it may be anywhere between the store and the door.
+# What a reason comes to; the others say nothing of whose fault it is.
+TROUBLES: Final = {
+    "address_error": ProblemKind.WRONG_ADDRESS,
+    "end-customer_unreachable": ProblemKind.UNREACHABLE,
+    "end-customer_refused_package": ProblemKind.REFUSED,
+    "package_damaged": ProblemKind.DAMAGED,
+}
 STATUS: Final = {
     "new": _D.MATCHING,
     "scheduled": _D.MATCHING,
@@ -253,6 +261,7 @@ class Told:
             tracking_url=self.delivery.tracking_url,
             fee=self.job.pricing.fee(currency),
             reason=self.delivery.why,
+            trouble=TROUBLES.get(self.delivery.reason),
         )
         rider = self.job.driver if self.job.driver.driver else self.delivery.driver
         return replace(
