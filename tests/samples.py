@@ -39,7 +39,7 @@ from core.domain.stage import Stage
 from core.domain.store_rules import StoreRules
 from core.domain.trouble_scripts import begun
 from core.domain.vitals import Allowance, TokenLife, Vitals
-from tests import sample_by_hand, sample_fits, sample_offers, sample_past
+from tests import sample_by_hand, sample_fits, sample_offers, sample_past, sample_told
 from tests.sample_offers import BY_HAND as BY_HAND, UBER_PREFERRED as UBER_PREFERRED
 
 ZONE = ZoneInfo("Asia/Taipei")
@@ -535,6 +535,13 @@ CALLS = shop(
         ("1032", call(135, is_for_promise=True, is_approximate=True)),
     ),
 )
+TOLD = sample_told.told(
+    shop(
+        (preparing("1041", customer=_customer("Ms Wu")), ready("1039", customer=_customer("Mr Lin"))),
+        problems=(problem("1039", ProblemKind.SHOP_REFUSED, 2, "web: refund 200.00 TWD: the order is closed"),),
+    ),
+    NOW,
+)
 SHOPS = {
     "calls": CALLS,
     "couriers": COURIERS,
@@ -549,6 +556,7 @@ SHOPS = {
     "trouble": TROUBLE,
     "returns": sample_returns.returns(),
     "shorts": sample_shorts.shorts(),
+    "told": TOLD,
     "rides": sample_rides.rides(),
     "two_hundred": sample_rides.moving(),
     "waiting": sample_waiting.waiting(),

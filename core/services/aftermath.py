@@ -23,7 +23,8 @@ class Aftermath:
 
     def of(self, uow: UnitOfWork, before: Order, after: Order, now: Moment) -> None:
         """Called off just now: held calls are taken back, a courier under way is recalled, a person is told."""
-        if after.stage is Stage.OUT and _is_off(after) and not _is_off(before):
+        is_news = _is_off(after) and not _is_off(before) and not self._is_our_own_doing(uow, after)
+        if after.stage is Stage.OUT and is_news:
             steps.open_problem(uow, ProblemKind.CANCELLED_LATE, now, order_id=after.id, detail=after.stage)
         if after.stage is not Stage.CANCELLED or before.stage is Stage.CANCELLED:
             return
@@ -34,6 +35,11 @@ class Aftermath:
     def money_back(self, uow: UnitOfWork, order: Order, now: Moment) -> None:
         """Called off: all that is left of its money goes back (C26)."""
         self._refunding.all_back(uow, order, order.reason, now)
+
+    def _is_our_own_doing(self, uow: UnitOfWork, order: Order) -> bool:
+        """All of the money is back because we gave it."""
+        gone = uow.refunds.sum_of(order.id, order.purchase.total.currency)
+        return not order.purchase.is_cancelled and 0 < order.purchase.total.minor <= gone.minor
 
     def _free_courier(self, uow: UnitOfWork, order_id: OrderId, now: Moment) -> None:
         send = uow.outbox.open_of(order_id, SendKind.BOOK_COURIER)

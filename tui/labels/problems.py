@@ -130,11 +130,11 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
         ("order.accept", "order.reject"),
     ),
     ProblemKind.SHOP_REFUSED: Trouble(
-        N_("the shop's own system said no"),
+        N_("the shop's system says no"),
         N_("Look there what stands in the way. Put it right and try again, do it there by hand, or give it up."),
     ),
     ProblemKind.SHOP_SILENT: Trouble(
-        N_("the shop's own system does not answer"),
+        N_("the shop's system is silent"),
         N_("It is tried again by itself. Or look there: if it is done, or you do it there by hand, say so."),
     ),
     ProblemKind.REFUND_DUE: Trouble(

@@ -143,10 +143,11 @@ class KeyBar(Painted):
         return kept + [(name, ends[name]) for name in ENDS if name in ends]
 
     def _ends(self, is_short: bool) -> list[str]:
-        """Always there; undo while another order than the chosen one has something to take back."""
-        held = self._shown_keys.held
+        """Always there; undo while something can be taken back that is no step of the chosen order."""
+        held, is_step = self._shown_keys.held, UNDO in self._shown_keys.ids
         spare = MORE | {"quit"} if is_short else MORE
-        return [name for name in ENDS if name not in spare and (name != UNDO or (held and not held.is_chosen))]
+        is_shown = held is not None and not (held.is_chosen and is_step)
+        return [name for name in ENDS if name not in spare and (name != UNDO or is_shown)]
 
     def _spelled(self, ends: dict[str, Pieces], room: int) -> dict[str, Pieces]:
         """With words as far as there is room: a bare cap teaches nobody."""

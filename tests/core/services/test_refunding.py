@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from core.domain.delivery import DeliveryState
 from core.domain.ids import LineId
 from core.domain.money import Money
 from core.domain.payment import Payment
@@ -191,6 +192,19 @@ async def test_a_refusal_keeps_the_money_owed_until_a_person_says(paid: TellingS
     assert paid.board().problems[0].detail == "web: refund 1200.00 TWD: the order is closed"
     with pytest.raises(TooMuchBack):
         paid.give(5_000)
+
+
+async def test_money_we_gave_back_ourselves_is_no_news_when_the_channel_tells_of_it(paid: TellingShop) -> None:
+    paid.accept(ID)
+    paid.pack(ID)
+    paid.ship(ID)
+    await paid.tell_all()
+    paid.clock.move(minutes=5)
+    paid.hear(paid.courier.says(paid.courier.job("J1"), DeliveryState.PICKED_UP))
+    paid.give(124_000)
+    await paid.tell_all()
+    paid.told(told_later(purchase(**PRICED), 10, payment=Payment.REFUNDED))
+    assert paid.problems() == []
 
 
 async def test_money_waits_where_the_cancel_was_refused(paid: TellingShop) -> None:

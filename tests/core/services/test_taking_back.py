@@ -11,6 +11,7 @@ from core.domain.refusal import IllegalMove, NothingHeld, NothingToTakeBack
 from core.domain.restoring import restore
 from core.domain.shop_call import ShopAbility
 from core.domain.stage import Stage
+from core.services.telling import HOLD
 from core.store.database import Database
 from tests.builders import AT_STAGE, BO, NOON, purchase, told_later
 from tests.core.fake_shop import EVERYTHING, FakeShop, Said
@@ -68,6 +69,38 @@ async def test_what_was_not_told_for_the_cancel_is_told_after_it_was_taken_back(
     telling.take_back(ID)
     await telling.tell_all()
     assert telling.system.told == ["accept"]
+
+
+async def test_what_is_held_is_on_the_board_once_for_each_order_though_it_has_left_the_queue(
+    telling: TellingShop,
+) -> None:
+    telling.reject()
+    board = telling.board()
+    assert board.queue == ()
+    (held,) = board.held
+    assert (held.number, held.ability, held.held_until) == ("1042", ShopAbility.CANCEL, telling.clock.now() + HOLD)
+    await telling.tell_all()
+    assert telling.board().held == ()
+
+
+def test_the_sheet_knows_what_is_told_and_what_goes_back(telling: TellingShop) -> None:
+    telling.give(20_000)
+    sheet = telling.read(lambda uow: telling.services.looking.sheet(uow, ID, telling.now()))
+    assert [send.call.ability for send in sheet.tellings if send.call] == [ShopAbility.REFUND]
+    assert (len(sheet.refunds), sheet.purse.left.minor) == (1, 104_000)
+
+
+def test_refunds_of_several_orders_are_read_together(telling: TellingShop) -> None:
+    other = purchase("1043")
+    telling.told(other)
+    for minor in (100, 200):
+        telling.give(minor)
+    telling.give(300, order_id=other.order_id)
+    found = telling.read(lambda uow: uow.refunds.of_many([ID, other.order_id]))
+    assert {key: sorted(one.amount.minor for one in some) for key, some in found.items()} == {
+        ID: [100, 200],
+        other.order_id: [300],
+    }
 
 
 async def test_once_it_was_told_it_is_too_late(telling: TellingShop) -> None:

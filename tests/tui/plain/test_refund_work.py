@@ -34,7 +34,7 @@ async def test_anything_but_a_plain_answer_does_nothing(typed: tuple[str, ...]) 
 async def test_the_trouble_is_said_with_whose_system_what_and_why() -> None:
     async with talking(REFUSED) as talk:
         answer = await talk.type("problems")
-    assert "the shop's own system said no" in answer[-1]
+    assert "the shop's system says no" in answer[-1]
     assert "web: give the money back NT$200: the order is closed" in answer[-1]
 
 
