@@ -1,7 +1,7 @@
 """The examination of a paid order: address, phone, invoice, goods and buyer, each by the store's own rules (H4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from core.domain import address
@@ -19,6 +19,7 @@ _PHONES: Final = {
     PhoneSense.HIDDEN: FindingKind.NO_PHONE,
     PhoneSense.MISSING: FindingKind.NO_PHONE,
 }
+_RANKS: Final = {kind: rank for rank, kind in enumerate(FindingKind)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,17 +36,9 @@ class Known:
 def examine(order: Order, known: Known, rules: ReviewRules) -> tuple[Finding, ...]:
     """Everything odd, in the order staff read it."""
     found = (*_of_people(order, known, rules), *_of_goods(order.purchase, known, rules))
-    weighed = (_weighed(finding, rules) for finding in found)
-    ranks = list(FindingKind)
-    kept = (finding for finding in weighed if finding is not None)
-    return tuple(sorted(kept, key=lambda finding: ranks.index(finding.kind)))
-
-
-def _weighed(finding: Finding, rules: ReviewRules) -> Finding | None:
-    weight = rules.weight(finding.kind)
-    if weight is Weight.OFF:
-        return None
-    return Finding(kind=finding.kind, found=finding.found, allowed=finding.allowed, stops=weight is Weight.STOP)
+    weighed = ((finding, rules.weight(finding.kind)) for finding in found)
+    kept = [replace(one, stops=weight is Weight.STOP) for one, weight in weighed if weight is not Weight.OFF]
+    return tuple(sorted(kept, key=lambda finding: _RANKS[finding.kind]))
 
 
 def _of_people(order: Order, known: Known, rules: ReviewRules) -> Iterator[Finding]:

@@ -1,13 +1,17 @@
 """Phone numbers: as dialled from abroad, and whether anybody can be called by one."""
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from phonenumbers import (
     NumberParseException,
+    PhoneMetadata,
     PhoneNumber,
     PhoneNumberFormat,
     ValidationResult,
+    country_code_for_region,
     format_number,
     is_possible_number,
     is_possible_number_with_reason,
@@ -34,10 +38,12 @@ def dialled(phone: str, neighbour: str) -> str:
 @lru_cache(maxsize=KEPT)
 def judged(phone: str, neighbour: str) -> PhoneSense:
     """What a customer's number is worth in the country of `neighbour`; of several in one field the best counts."""
+    country = country_of(neighbour)
+    if country is not None and _is_plain(phone, _shape(country)):
+        return PhoneSense.GOOD
     known = without_number(phone)
     if known is not None:
         return known
-    country = country_of(neighbour)
     order = list(PhoneSense)
     return min((_one(number, country) for number in numbers_in(phone)), key=order.index)
 
@@ -49,6 +55,40 @@ def country_of(phone: str) -> str | None:
         return region_code_for_number(parse(phone, None))
     except NumberParseException:
         return None
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How a country's own numbers look: its code, what is dialled before them at home, and they themselves."""
+
+    code: str
+    prefix: str
+    numbers: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _shape(country: str) -> _Shape:
+    told = PhoneMetadata.metadata_for_region(country)
+    kinds = (told.mobile, told.fixed_line) if told else ()
+    patterns = [kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern]
+    numbers = re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
+    return _Shape(str(country_code_for_region(country)), (told and told.national_prefix) or "", numbers)
+
+
+def _is_plain(phone: str, shape: _Shape) -> bool:
+    """A number of the country written as most people do: said in a tenth of the time a full reading takes."""
+    if not _WRITTEN.fullmatch(phone):
+        return False
+    digits = _BETWEEN.sub("", phone)
+    if digits.startswith("+"):
+        national = digits[1 + len(shape.code) :] if digits.startswith(f"+{shape.code}") else ""
+    else:
+        national = digits[len(shape.prefix) :] if shape.prefix and digits.startswith(shape.prefix) else digits
+    return shape.numbers.fullmatch(national) is not None
+
+
+_WRITTEN: Final = re.compile(r"\+?[0-9()][0-9 ().-]*")
+_BETWEEN: Final = re.compile(r"[ ().-]+")
 
 
 def _one(phone: str, country: str | None) -> PhoneSense:

@@ -51,9 +51,9 @@ def test_every_open_stage_has_a_lane(stage: Stage) -> None:
     assert queue_line(AT_STAGE[stage](), None, None).lane in Lane
 
 
-def test_only_what_is_paid_and_new_may_ring() -> None:
+def test_only_what_is_paid_and_waits_for_a_person_may_ring() -> None:
     rings = [stage for stage in Stage if stage not in ENDED and queue_line(AT_STAGE[stage](), None, None).may_ring]
-    assert rings == [Stage.NEW]
+    assert rings == [Stage.REVIEW, Stage.NEW]
 
 
 def test_the_queue_reads_by_lane_then_by_what_is_due_first() -> None:
