@@ -71,6 +71,6 @@ async def test_more_than_is_left_is_refused_where_it_is_typed() -> None:
 
 async def test_the_table_is_read_out_place_by_place() -> None:
     async with talking(BUSY) as talk:
-        said = await talk.type("pays", "5")
+        said = await talk.type("who pays", "5")
         assert any(line.startswith("Changed their mind, who pays: store and customer, L24,") for line in said)
         assert len([line for line in said if "who pays:" in line]) == len(Cause)

@@ -116,7 +116,7 @@ async def test_trouble_offers_what_the_screen_offers() -> None:
         answer = await talk.type("f8 1031", "3")
         assert answer[1:5] == [
             "1: Ship: the courier looks for a driver.",
-            "2: Call an accepted order off.",
+            "2: Who pays, what to say, what can be done; call it off.",
             "3: Call a driver of pandago.",
             "4: It is dealt with.",
         ]
