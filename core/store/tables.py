@@ -39,7 +39,7 @@ class OrderRow(_Base, table=True):
         _only_where("ix_orders_open", "stage", "received_at", where=OPEN_STAGES),
         Index("ix_orders_buyer", "buyer", "received_at"),
         Index("ix_orders_door", "door", "received_at"),
-        _only_where("ix_orders_by_hand", "received_at", where="channel = 'hand'"),
+        _only_where("ix_orders_by_hand", "channel", "received_at", where="channel = 'hand'"),
     )
     id: str = Field(primary_key=True)
     channel: str

@@ -95,6 +95,7 @@ def full_order() -> Order:
         changed=frozenset({"note", "customer"}),
         parcels=3,
         is_short=True,
+        hand_number="H1A2",
         review=("unclear_address", "huge_order:12 of 4"),
         reviewed_by=MEI,
         reviewed_at=after(3),

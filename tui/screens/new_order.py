@@ -23,6 +23,7 @@ from tui.labels import by_hand
 from tui.labels.tones import Tone
 from tui.screens.dialogs import OWN_WORDS, Dialog
 from tui.screens.draft_keeper import DraftKeeper
+from tui.screens.new_order_rows import OWN, line_row, offer_row, own_row
 from tui.widgets.cells import Piece
 from tui.widgets.cycle import Cycle
 from tui.widgets.line_list import LineList
@@ -30,7 +31,6 @@ from tui.widgets.rows import Fixed, Row
 
 ORDER: Final = ("name", "phone", "type", "when", "address", "channel", "number", "paid", "allergens", "note", "goods")
 KINDS: Final = (OrderType.DELIVERY, OrderType.PICKUP, OrderType.SHIPPING, OrderType.DINE_IN)
-OWN: Final = "own"  # the key of the row for one's own words
 FEW, MOST = 4, 6  # rows in view of what is offered, of what is ordered
 
 
@@ -46,7 +46,7 @@ class Keyed:
 class Supply:
     """What the form needs of the shop."""
 
-    wares: Sequence[Ware]
+    wares: Callable[[], Awaitable[Sequence[Ware]]]
     channels: tuple[str, ...]
     currency: str
     zone: ZoneInfo
@@ -70,6 +70,7 @@ class NewOrder(Dialog[Keyed]):
         super().__init__(_("A new order by hand"))
         self._form, self._supply, self._trouble = form, supply, trouble
         self._keeper = DraftKeeper(supply.keep, self._complain)
+        self._wares: Sequence[Ware] = ()
         self._is_up = False
 
     def compose_body(self) -> ComposeResult:
@@ -103,12 +104,18 @@ class NewOrder(Dialog[Keyed]):
         self.query_one(".dialog").add_class("keyed")
         self._is_up = True
         self._show()
+        self.run_worker(self._load(), exit_on_error=False)
         first = next((name for name in ("name", "phone") if not self.query_one(f"#{name}", Input).value), "goods")
         self.query_one(f"#{first}").focus()
 
+    async def _load(self) -> None:
+        """The first letters need no list: nobody waits for it."""
+        self._wares = await self._supply.wares()
+        self._show_offers()
+
     async def scanned(self, code: str) -> bool:
         """One more of what was scanned, wherever the focus is."""
-        ware = scanned(self._supply.wares, code)
+        ware = scanned(self._wares, code)
         if ware is None:
             self._complain(_("“{code}” is no item we know. Type its name.").format(code=code[:60]))
         else:
@@ -191,7 +198,7 @@ class NewOrder(Dialog[Keyed]):
         """What the bar stands on, as many as were typed."""
         typed = wanted(self.query_one("#goods", Input).value, self._supply.currency)
         key = self.query_one("#offers", LineList).chosen
-        offers = found(self._supply.wares, typed.words)
+        offers = found(self._wares, typed.words)
         own = key in (None, OWN) or not offers
         line = typed.line() if own else offers[int(key or 0)].line(typed.quantity)
         self._add(line if typed.price is None else replace(line, price=typed.price))
@@ -247,7 +254,7 @@ class NewOrder(Dialog[Keyed]):
     def _show(self) -> None:
         self._show_offers()
         lines = self.query_one("#lines", LineList)
-        lines.show(Fixed(tuple(_line_row(at, line) for at, line in enumerate(self._form.lines))), self._title)
+        lines.show(Fixed(tuple(line_row(at, line) for at, line in enumerate(self._form.lines))), self._title)
         lines.styles.height = 1 + min(MOST, len(self._form.lines))
 
     @property
@@ -261,9 +268,9 @@ class NewOrder(Dialog[Keyed]):
     def _show_offers(self) -> None:
         typed = wanted(self.query_one("#goods", Input).value, self._supply.currency)
         offers = self.query_one("#offers", LineList)
-        rows = [_offer_row(at, ware, typed.quantity) for at, ware in enumerate(found(self._supply.wares, typed.words))]
+        rows = [offer_row(at, ware, typed.quantity) for at, ware in enumerate(found(self._wares, typed.words))]
         if typed.words:
-            rows.append(_own_row(typed.line()))
+            rows.append(own_row(typed.line()))
         offers.show(Fixed(tuple(rows)))
         offers.choose(rows[0].key if rows else None)
         offers.styles.height = min(FEW, len(rows))
@@ -290,24 +297,3 @@ class NewOrder(Dialog[Keyed]):
 
 def _next(name: str) -> str:
     return ORDER[min(len(ORDER) - 1, ORDER.index(name) + 1)]
-
-
-def _offer_row(at: int, ware: Ware, quantity: int) -> Row:
-    price = labels.money(ware.price) if ware.price is not None else _("price not known")
-    count = f"{quantity} × " if quantity > 1 else ""
-    return Row(
-        (Piece(f"{count}{ware.name}", Tone.STRONG), Piece(f"  {ware.sku}", Tone.MUTED)), (Piece(price),), key=str(at)
-    )
-
-
-def _own_row(line: HandLine) -> Row:
-    price = labels.money(line.price) if line.price is not None else _("price behind an @")
-    return Row((Piece(_("as typed: “{words}”").format(words=line.name), Tone.HAND_LOW),), (Piece(price),), key=OWN)
-
-
-def _line_row(at: int, line: HandLine) -> Row:
-    cost = labels.money(line.price * line.quantity) if line.price is not None else _("price not known")
-    tone = Tone.PLAIN if line.price is not None else Tone.TROUBLE
-    return Row(
-        (Piece(f"{line.quantity} × ", Tone.STRONG), Piece(line.name, Tone.STRONG)), (Piece(cost, tone),), key=str(at)
-    )

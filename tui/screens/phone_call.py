@@ -73,7 +73,7 @@ class PhoneCall:
 
     async def _key_in(self, form: HandOrder) -> HandOrder | None:
         """The form once more where something is to be changed."""
-        keyed = await self._page.ask(NewOrder(form, await self._supply()))
+        keyed = await self._page.ask(NewOrder(form, self._supply))
         if keyed is None:
             self._page.say(_("Kept: the same key goes on with it."))
             return OVER
@@ -83,9 +83,10 @@ class PhoneCall:
         self._page.say(_("Thrown away: nothing was entered."))
         return OVER
 
-    async def _supply(self) -> Supply:
+    @property
+    def _supply(self) -> Supply:
         return Supply(
-            wares=await self._desk.wares(),
+            wares=self._desk.wares,
             channels=self._channels,
             currency=self._currency,
             zone=self._zone,

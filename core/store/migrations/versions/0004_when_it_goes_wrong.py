@@ -73,7 +73,7 @@ def _refunds() -> None:
 
 def _by_hand() -> None:
     only = sa.text("channel = 'hand'")
-    op.create_index("ix_orders_by_hand", "orders", ["received_at"], sqlite_where=only, postgresql_where=only)
+    op.create_index("ix_orders_by_hand", "orders", ["channel", "received_at"], sqlite_where=only, postgresql_where=only)
     op.create_table(
         "drafts",
         sa.Column("id", sa.String(), nullable=False),
