@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, Literal
 from uuid import uuid4
 
@@ -19,18 +19,16 @@ from adapters.payloads.doordash_drive_calls import (
     TAKEN_ID,
     UNKNOWN_ID,
     Signer,
-    dialled,
     dropoff,
     goods,
     path,
     pickup,
-    private_words,
-    said,
     schedule,
     signing_key,
     tag,
 )
 from adapters.reading import json_object
+from adapters.writing import dialled, private_words, said, this_clock
 from core.domain.delivery import DeliveryState, Report
 from core.domain.ids import CourierName
 from core.domain.job import Job, Stop
@@ -353,12 +351,12 @@ def _patient(refused: CourierRefused) -> CourierRefused | CourierDown:
     return CourierDown(str(refused), code=refused.code) if refused.code == ALREADY_ASKED else refused
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def build(
-    name: str, settings: Settings, *, now: Callable[[], datetime] = _now, wall: Callable[[], datetime] = _now
+    name: str,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = this_clock,
+    wall: Callable[[], datetime] = this_clock,
 ) -> DoorDashDrive:
     """An account ready to be called; `now` dates reports, `wall` is the real time, which tokens are signed with."""
     return DoorDashDrive(name, settings, http.client(settings.root), now, wall)

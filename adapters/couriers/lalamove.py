@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from json import dumps
 from typing import Final, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -35,11 +35,11 @@ from adapters.payloads.lalamove_calls import (
     coordinates,
     ends,
     order_path,
-    private_words,
     remarks,
     schedule,
 )
 from adapters.reading import json_object
+from adapters.writing import private_words, this_clock
 from core.domain.delivery import DeliveryState, Report
 from core.domain.ids import CourierName
 from core.domain.job import Job, Stop
@@ -393,10 +393,6 @@ def _path_of(url: str) -> str:
         return ""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def build(name: str, settings: Settings, *, now: Callable[[], datetime] = _now) -> Lalamove:
+def build(name: str, settings: Settings, *, now: Callable[[], datetime] = this_clock) -> Lalamove:
     """An account ready to be called; `now` must be the real time: every call is signed with it."""
     return Lalamove(name, settings, http.client(settings.root), now)

@@ -5,7 +5,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal
 from urllib.parse import quote as quoted
 from uuid import uuid4
@@ -16,15 +16,17 @@ from adapters import assertions, http, signatures
 from adapters.bookings import Bookings
 from adapters.carrying import BoxCm, Cai, Carrying, Kilograms
 from adapters.fields import Secrets, revealed
-from adapters.payloads.pandago import CURRENCY, STATUS, Fee, Order, Outlet, Spot, Times, amount
+from adapters.payloads.pandago import CURRENCY, STATUS, Fee, Order, Outlet, Spot, Times
+from adapters.payloads.pandago_calls import MANNERS, TOO_LATE, Account, path, reason_of
+from adapters.pictures import BEGINNINGS
 from adapters.reading import json_object
+from adapters.writing import private_words, this_clock
 from core.domain.delivery import ENDED, DeliveryState, Report
 from core.domain.ids import CourierName
 from core.domain.job import Job, Stop
 from core.domain.measures import Place
 from core.domain.money import Money
 from core.domain.quote import Quote
-from core.domain.text import tidy
 from core.ports.courier import Ability, CourierDown, CourierProblem, CourierRefused, Proof, Waypoint
 from core.ports.letter import BadSignature, Letter, Reading
 
@@ -85,6 +87,18 @@ class Settings(Carrying):
         return self
 
     @property
+    def account(self) -> Account:
+        """What is told of every job."""
+        return Account(
+            country=self.country,
+            outlet=self.outlet,
+            contents=self.contents,
+            packaging=self.packaging,
+            coldbag=self.coldbag,
+            pin=self.pin,
+        )
+
+    @property
     def root(self) -> str:
         """What comes before `/orders`."""
         return f"{SUFFIX.sub('', self.base_url).rstrip('/')}/{self.country.lower()}/api/v1"
@@ -100,82 +114,17 @@ class Settings(Carrying):
         return self.scope or f"pandago.api.{self.country.lower()}.*"
 
 
-_D = DeliveryState
 AUDIENCE: Final = "https://sts.deliveryhero.io"  # of the sandbox as well
 ASSERTION: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ASSERTION_LIFE: Final = timedelta(minutes=5)
 SIGNATURE: Final = "x-signature-sha256"
-TOO_LATE: Final = "not_cancellable"
-REASONS: Final = frozenset({"DELIVERY_ETA_TOO_LONG", "MISTAKE_ERROR", "REASON_UNKNOWN"})
 QUOTE_LIFE: Final = timedelta(minutes=15)  # estimates have no end of their own
-USUAL_RIDE: Final = timedelta(minutes=30)  # from the store to the door
-SOONEST: Final = timedelta(minutes=56)  # their limit, and a minute for clocks that differ
-FARTHEST: Final = timedelta(days=2)
-TEXT_AT_MOST: Final = 255
-NOTES_AT_MOST: Final = 2048
-CONTENTS_AT_MOST: Final = 200
-POSTCODE: Final = re.compile(r"(?<!\d)\d{6}(?!\d)")
 PROOFS: Final = {
     Waypoint.PICKUP: "proof_of_pickup",
     Waypoint.DROPOFF: "proof_of_delivery",
     Waypoint.RETURN: "proof_of_return",
 }
-PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff")
 ABILITIES: Final = frozenset({Ability.QUOTE, Ability.CANCEL, Ability.PROOF})
-# They have no codes: a piece of what their messages say, and a word of ours for it (6).
-CODES: Final = (
-    ("not cancellable", TOO_LATE),
-    ("proof of", "no_proof"),
-    ("order not found", "order_not_found"),
-    ("outlet not found", "no_outlet"),
-    ("branch", "no_outlet"),
-    ("operating hours", "closed"),
-    ("not be updated", "not_updatable"),
-)
-
-
-def _explain(words: object) -> tuple[str, str]:
-    """A message, or a list of them; a list of fields beside it says what was wrong."""
-    told = "; ".join(filter(None, map(_message, words if isinstance(words, list) else [words])))
-    return next((code for piece, code in CODES if piece in told.lower()), ""), told
-
-
-def _message(words: object) -> str:
-    if not isinstance(words, dict):
-        return str(words or "")
-    return " ".join(str(value) for value in words.values() if value and isinstance(value, str | list | dict))
-
-
-MANNERS: Final = http.Manners(
-    explain=_explain,
-    hopeless=frozenset({TOO_LATE, "no_proof", "order_not_found", "not_updatable"}),
-    unknown=frozenset({"order_not_found"}),
-    stale=frozenset({401, 403}),  # their papers say the first, their servers the second
-)
-
-
-def _said(**fields: object) -> dict[str, object]:
-    return {name: value for name, value in fields.items() if value not in (None, "", {})}
-
-
-def _private(stop: Stop) -> tuple[str, ...]:
-    return stop.name, stop.phone, stop.address, stop.note
-
-
-def _dialled(phone: str) -> str:
-    return re.sub(r"[^\d+]", "", phone)
-
-
-def _contents(job: Job) -> str:
-    return tidy(", ".join(f"{item.quantity} × {item.name}" for item in job.items), CONTENTS_AT_MOST) or "goods"
-
-
-def _door_at(job: Job, now: datetime) -> dict[str, object]:
-    """When it should be at the door; nothing where a driver called now would find the goods ready."""
-    wanted = None if job.ready_at is None else job.ready_at + USUAL_RIDE
-    if wanted is None or not now + SOONEST <= wanted < now + FARTHEST:
-        return {}
-    return {"preordered_for": int(wanted.timestamp())}
 
 
 class Pandago:
@@ -190,6 +139,7 @@ class Pandago:
         self._settings = settings
         self._client = client
         self._now = now
+        self._account = settings.account
         self._currency = CURRENCY[settings.country]
         self._key = assertions.rsa_key(settings.private_key.get_secret_value())
         self._tokens = http.Tokens(self._token)
@@ -197,7 +147,7 @@ class Pandago:
 
     async def quote(self, job: Job) -> Quote:
         """What it would cost and how long it would take, asked side by side; neither binds them (3.3)."""
-        wanted, ends = self._estimate(job), self._now() + QUOTE_LIFE
+        wanted, ends = self._account.estimate(job, self._now()), self._now() + QUOTE_LIFE
         fee, times = await asyncio.gather(self._fee(wanted), self._times(wanted), return_exceptions=True)
         if isinstance(fee, BaseException):
             raise fee
@@ -209,9 +159,9 @@ class Pandago:
         """Call a driver. What may have arrived is never sent again: they know no key of ours (6)."""
         if ref := self._bookings.begin(job.key):
             return await self.read(ref)
-        wanted = self._order(job)
+        wanted = self._account.order(job, self._now())
         with self._bookings.attempt(job.key):
-            order = _known(await self._ask("POST", "/orders", wanted, safe=False, private=_private(job.door)))
+            order = _known(await self._ask("POST", "/orders", wanted, safe=False, private=private_words(job.door)))
         self._bookings.is_job(job.key, order.id)
         return replace(self._report(order), our_key=job.key)
 
@@ -222,18 +172,17 @@ class Pandago:
 
     async def read(self, ref: str) -> Report:
         """How a job stands, and where its driver is."""
-        told = self._report(_known(await self._ask("GET", _path(ref))))
+        told = self._report(_known(await self._ask("GET", path(ref))))
         if told.driver is None or told.state in ENDED:
             return told
         return replace(told, place=await self._place(told) or told.place)
 
     async def cancel(self, ref: str, reason: str = "") -> Report:
         """End the search; too late once a driver has accepted (3.5). A second time is harmless."""
-        why = {"reason": reason if reason in REASONS else "REASON_UNKNOWN"}
         try:
-            await self._ask("DELETE", _path(ref), why)
+            await self._ask("DELETE", path(ref), reason_of(reason))
         except CourierRefused as refused:
-            if refused.code != TOO_LATE or (standing := await self.read(ref)).state is not _D.FAILED:
+            if refused.code != TOO_LATE or (standing := await self.read(ref)).state is not DeliveryState.FAILED:
                 raise
             return standing
         return await self._cancelled(ref)
@@ -251,8 +200,7 @@ class Pandago:
 
     async def edit(self, ref: str, door: Stop) -> Report:
         """Send the driver to another door, before pickup and where the country allows it (3.4)."""
-        location = self._location(door) | _said(notes=tidy(door.note, NOTES_AT_MOST))
-        await self._ask("PUT", _path(ref), {"location": location}, private=_private(door))
+        await self._ask("PUT", path(ref), self._account.door(door), private=private_words(door))
         return await self.read(ref)
 
     async def outlets(self) -> dict[str, Stop]:
@@ -263,14 +211,7 @@ class Pandago:
 
     async def save_outlet(self, store: Stop, *, city: str, locale: str = "zh-TW") -> Stop:
         """Make `outlet` known to them, or tell them what has changed of it (3.8)."""
-        wanted = self._location(store) | _said(
-            name=tidy(store.name, 300),
-            phone_number=_dialled(store.phone),
-            rider_instructions=tidy(store.note, 500),
-            city=city,
-            currency=self._currency,
-            locale=locale,
-        )
+        wanted = self._account.store(store, city=city, currency=self._currency, locale=locale)
         answer = await self._ask("PUT", f"/outlets/{quoted(self._settings.outlet, safe='')}", wanted)
         return http.read(Outlet, answer).stop
 
@@ -329,7 +270,7 @@ class Pandago:
         """Where the driver is, as far as they say: silence and refusals leave the job's own words standing (3.6)."""
         hidden = frozenset({400, 404, 409, 422})
         try:
-            answer = await self._ask("GET", f"{_path(told.ref)}/coordinates", safe=False, accept=hidden)
+            answer = await self._ask("GET", f"{path(told.ref)}/coordinates", safe=False, accept=hidden)
             return None if answer.status in hidden else http.read(Spot, answer).place(told.at)
         except CourierProblem:
             return None
@@ -340,60 +281,7 @@ class Pandago:
             standing = await self.read(ref)
         except CourierProblem:
             return self._report(Order.model_validate({"order_id": ref, "status": "CANCELLED"}))
-        return standing if standing.state in ENDED else replace(standing, state=_D.FAILED, word="CANCELLED")
-
-    def _estimate(self, job: Job) -> dict[str, object]:
-        """What is needed for a price: no name and no phone of the customer's leaves for it."""
-        return self._goods(job) | {"recipient": {"location": self._location(job.door)}}
-
-    def _order(self, job: Job) -> dict[str, object]:
-        door = job.door
-        recipient = _said(
-            name=tidy(door.name, TEXT_AT_MOST),
-            phone_number=_dialled(door.phone),
-            location=self._location(door),
-            notes=tidy(door.note, NOTES_AT_MOST),
-        )
-        tasks = {"handover_confirmation": {"drop_off": "PIN"}} if self._settings.pin else {}
-        return self._goods(job) | _said(recipient=recipient, delivery_tasks=tasks)
-
-    def _goods(self, job: Job) -> dict[str, object]:
-        """What estimates and orders have in common."""
-        settings, weight = self._settings, job.weight_g
-        packaging = _said(size=settings.packaging, weight=weight and weight / 1000) if settings.packaging else {}
-        return _said(
-            client_order_id=job.key,
-            sender=self._sender(job),
-            payment_method="PAID",
-            amount=amount(job.value),
-            description=settings.contents or _contents(job),
-            coldbag_needed=settings.coldbag,
-            packaging=packaging,
-            **_door_at(job, self._now()),
-        )
-
-    def _sender(self, job: Job) -> dict[str, object]:
-        """The outlet by its number, or by its place; the notes name the order for the driver."""
-        store, notes = job.store, tidy(f"#{job.number} {job.store.note}", NOTES_AT_MOST)
-        if self._settings.outlet:
-            return {"client_vendor_id": self._settings.outlet, "notes": notes}
-        if store.latitude is None or store.longitude is None:
-            raise CourierRefused("they need `outlet` in the config, or the store's place on the map", code="no_outlet")
-        return {
-            "name": tidy(store.name, TEXT_AT_MOST),
-            "phone_number": _dialled(store.phone),
-            "location": self._location(store),
-            "notes": notes,
-        }
-
-    def _location(self, stop: Stop) -> dict[str, object]:
-        postcode = POSTCODE.search(stop.address) if self._settings.country == "SG" else None
-        return _said(
-            address=tidy(stop.address, TEXT_AT_MOST),
-            latitude=stop.latitude,
-            longitude=stop.longitude,
-            postalcode=postcode and postcode[0],
-        )
+        return standing if standing.state in ENDED else replace(standing, state=DeliveryState.FAILED, word="CANCELLED")
 
     def _report(self, order: Order) -> Report:
         return order.report(self.name, self._now().replace(microsecond=0), self._currency)
@@ -413,10 +301,6 @@ class Pandago:
         return await http.ask(self._client, call, keys=self._tokens, manners=MANNERS)
 
 
-def _path(ref: str) -> str:
-    return f"/orders/{quoted(ref, safe='')}"
-
-
 def _known(answer: http.Answer) -> Order:
     order = http.read(Order, answer)
     if not order.id:
@@ -431,15 +315,11 @@ def _picture(body: bytes) -> bytes:
         picture = b64decode(text, validate=True)
     except ValueError:
         raise CourierDown("the proof is not base64") from None
-    if not picture.startswith(PICTURES):
+    if not picture.startswith(BEGINNINGS):
         raise CourierDown("the proof is no picture")
     return picture
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def build(name: str, settings: Settings, *, now: Callable[[], datetime] = _now) -> Pandago:
+def build(name: str, settings: Settings, *, now: Callable[[], datetime] = this_clock) -> Pandago:
     """An account ready to be called; `now` must be the real time: it says until when an assertion holds."""
     return Pandago(name, settings, http.client(settings.root), now)

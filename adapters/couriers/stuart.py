@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Final, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -23,13 +23,13 @@ from adapters.payloads.stuart_calls import (
     basic,
     package,
     path,
-    private_words,
     reason_of,
     tag,
     wanted,
 )
 from adapters.payloads.stuart_memory import Memory
 from adapters.reading import json_object
+from adapters.writing import private_words, this_clock
 from core.domain.delivery import DeliveryState, Report
 from core.domain.ids import CourierName
 from core.domain.job import Job
@@ -325,10 +325,6 @@ def _tokens(letter: Letter) -> tuple[str, ...]:
         return ()
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def build(name: str, settings: Settings, *, now: Callable[[], datetime] = _now) -> Stuart:
+def build(name: str, settings: Settings, *, now: Callable[[], datetime] = this_clock) -> Stuart:
     """An account ready to be called; `now` dates reports."""
     return Stuart(name, settings, http.client(settings.root), now)

@@ -1,15 +1,15 @@
 """What DoorDash Drive is written, how a call proves who we are, and how they say no (API v2)."""
 
-import re
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote as quoted
 
 from adapters import http, signatures
 from adapters.payloads.doordash_drive import cents
+from adapters.writing import dialled, said, written
 from core.domain.job import Job, JobItem, Stop
 from core.domain.money import Money
 from core.domain.text import tidy
@@ -87,24 +87,9 @@ def path(ref: str = "", *, under: str = "deliveries", then: str = "") -> str:
     return "/".join(part for part in parts if part)
 
 
-def private_words(door: Stop) -> tuple[str, ...]:
-    """What must not come back in a message."""
-    return door.name, door.phone, door.address, door.note
-
-
 def tag(job: Job) -> str:
     """What the Dasher reads out: the number people say, and a bit of ours, new for each booking."""
     return f"{tidy(job.number, 40)}-{job.key[:4].upper()}"
-
-
-def dialled(phone: str) -> str:
-    """Without spaces and brackets."""
-    return re.sub(r"[^\d+]", "", phone)
-
-
-def said(**fields: object) -> dict[str, object]:
-    """Without what is empty."""
-    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
 def dropoff(door: Stop) -> dict[str, object]:
@@ -133,7 +118,7 @@ def schedule(job: Job, now: datetime) -> dict[str, object]:
     ready = job.ready_at
     if ready is None or not now + SOON <= ready < now + FARTHEST:
         return {}
-    return {"pickup_time": ready.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")}
+    return {"pickup_time": written(ready, "seconds")}
 
 
 def goods(job: Job, currency: str) -> dict[str, object]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote as quoted
 from uuid import uuid4
 
 from adapters import http, signatures
 from adapters.payloads.lalamove import Order, signed_text
+from adapters.writing import dialled, written
 from core.domain.job import Job, Stop
 from core.domain.text import tidy
 from core.ports.courier import CourierRefused
@@ -83,15 +84,6 @@ def order_path(ref: str, *more: str) -> str:
     return "/v3/orders/" + "/".join(quoted(part, safe="") for part in (ref, *more))
 
 
-def _dialled(phone: str) -> str:
-    return re.sub(r"[^\d+]", "", phone)
-
-
-def private_words(door: Stop) -> tuple[str, ...]:
-    """What must not come back in a message."""
-    return door.name, door.phone, door.address, door.note
-
-
 def coordinates(stop: Stop, whose: str) -> dict[str, str]:
     """Degrees as text; raises `CourierRefused` when they are not known: without them there is no price."""
     if stop.latitude is None or stop.longitude is None:
@@ -107,7 +99,7 @@ def ends(job: Job) -> list[dict[str, object]]:
 
 def contact(stop: Stop) -> dict[str, object]:
     """Who is there."""
-    return {"name": tidy(stop.name), "phone": _dialled(stop.phone)}
+    return {"name": tidy(stop.name), "phone": dialled(stop.phone)}
 
 
 def remarks(stop: Stop, number: str = "") -> str:
@@ -121,7 +113,7 @@ def schedule(job: Job, now: datetime) -> dict[str, object]:
     ready = job.ready_at
     if ready is None or not now + SOON <= ready < now + FARTHEST:
         return {}
-    return {"scheduleAt": ready.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")}
+    return {"scheduleAt": written(ready)}
 
 
 def as_told(order: Order) -> dict[str, object]:

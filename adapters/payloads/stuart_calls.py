@@ -1,13 +1,13 @@
 """What Stuart is written, how it says no, and which of its package sizes goods are (API v2)."""
 
-import re
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal
 from urllib.parse import quote as quoted
 
 from adapters import http
+from adapters.writing import dialled, said, written
 from core.domain.job import Job, Stop
 from core.domain.text import tidy
 
@@ -32,11 +32,11 @@ def explain(words: object) -> tuple[str, str]:
     code, message = http.explain(words)
     told = words if isinstance(words, dict) else {}
     fields = told.get("data")
-    details = "; ".join(f"{name}: {_said(why)}" for name, why in fields.items()) if isinstance(fields, dict) else ""
+    details = "; ".join(f"{name}: {_because(why)}" for name, why in fields.items()) if isinstance(fields, dict) else ""
     return code, f"{message} {details}".strip()
 
 
-def _said(why: object) -> str:
+def _because(why: object) -> str:
     return ", ".join(map(str, why)) if isinstance(why, list) else str(why)
 
 
@@ -64,11 +64,6 @@ def path(*parts: str) -> str:
     return "/v2/" + "/".join(quoted(part, safe="") for part in parts)
 
 
-def private_words(door: Stop) -> tuple[str, ...]:
-    """What must not come back in a message."""
-    return door.name, door.phone, door.address, door.note
-
-
 def tag(job: Job) -> str:
     """What the driver reads out: the number people say, and a bit of ours, new for each booking."""
     return f"{tidy(job.number, 40).replace(' ', '-')}-{job.key[:4].upper()}"
@@ -81,11 +76,6 @@ def package(job: Job, wanted: Package | Literal["auto"]) -> Package:
     if (weight := job.weight_g) is None:
         return UNWEIGHED
     return next((size for size, most in HEAVIEST if weight <= most), "xlarge")
-
-
-def said(**fields: object) -> dict[str, object]:
-    """Without what is empty."""
-    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
 def wanted(job: Job, *, size: Package, transport: str, now: datetime, key: str = "") -> dict[str, object]:
@@ -111,7 +101,7 @@ def reason_of(reason: str) -> dict[str, object]:
 
 
 def _stop(stop: Stop, *, comment: str, firstname: str = "", company: str = "") -> dict[str, object]:
-    contact = said(firstname=tidy(firstname, 60), phone=re.sub(r"[^\d+]", "", stop.phone), company=tidy(company, 60))
+    contact = said(firstname=tidy(firstname, 60), phone=dialled(stop.phone), company=tidy(company, 60))
     return said(address=tidy(stop.address, 300), comment=comment, contact=contact)
 
 
@@ -128,4 +118,4 @@ def _pickup_at(job: Job, now: datetime) -> str | None:
     ready = job.ready_at
     if ready is None or not now + SOON <= ready < now + FARTHEST:
         return None
-    return ready.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return written(ready)
