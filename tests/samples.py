@@ -501,7 +501,14 @@ COURIERS = replace(
 )
 
 
-from tests import sample_returns, sample_rides, sample_shorts, sample_waiting  # noqa: E402 - made of what stands above
+from tests import (  # noqa: E402 - made of what stands above
+    sample_returns,
+    sample_reviews,
+    sample_rides,
+    sample_shorts,
+    sample_troubles,
+    sample_waiting,
+)
 
 
 def call(minutes: float | None, courier: str = "uber", **facts: object) -> Advice:
@@ -555,11 +562,13 @@ SHOPS = {
     "at_the_door": AT_THE_DOOR,
     "trouble": TROUBLE,
     "returns": sample_returns.returns(),
+    "on_the_way": sample_troubles.troubles(),
     "shorts": sample_shorts.shorts(),
     "told": TOLD,
     "rides": sample_rides.rides(),
     "two_hundred": sample_rides.moving(),
     "waiting": sample_waiting.waiting(),
+    "reviews": sample_reviews.reviews(),
     "hostile": HOSTILE,
     "chinese": CHINESE,
     **{f"sound_{name}": replace(FIRST_BELL, sound=lamp) for name, lamp in LAMPS_OF_THE_BELL.items()},

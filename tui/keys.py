@@ -134,6 +134,14 @@ KEYS: Final = (
         N_("What is done about each call, and who pays."),
         Group.LOOK,
     ),
+    Key(
+        "page.recurs",
+        "8",
+        "page('recurs')",
+        N_("what recurs"),
+        N_("What goes wrong again and again, and where."),
+        Group.LOOK,
+    ),
     Key("page.journal", "f7,7", "page('journal')", N_("journal"), N_("What happened, newest first."), Group.LOOK),
     Key(
         "couriers.health",

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from statistics import median
 
+from core.board.recurring import Incident
 from core.board.waits import Taking, waits
 from core.domain.delivery import Delivery, DeliveryState
 from core.domain.order import Order
@@ -33,9 +34,17 @@ class ShiftReport:
     driver_waits: int = 0
     goods_wait: timedelta | None = None  # of so many orders that were ready and fetched
     goods_waits: int = 0
+    troubles: tuple[Incident, ...] = ()  # each of the shift, oldest first (L33)
+    zone: tzinfo = UTC
 
 
-def shift_report(orders: Sequence[Order], deliveries: Sequence[Delivery], problems: Sequence[Problem]) -> ShiftReport:
+def shift_report(
+    orders: Sequence[Order],
+    deliveries: Sequence[Delivery],
+    problems: Sequence[Problem],
+    troubles: Sequence[Incident] = (),
+    zone: tzinfo = UTC,
+) -> ShiftReport:
     """Counted from how things stand."""
     waited = waits(_takings(orders, deliveries))
     return ShiftReport(
@@ -56,6 +65,8 @@ def shift_report(orders: Sequence[Order], deliveries: Sequence[Delivery], proble
         driver_waits=waited.drivers,
         goods_wait=waited.goods,
         goods_waits=waited.orders,
+        troubles=tuple(sorted(troubles, key=lambda one: one.opened_at)),
+        zone=zone,
     )
 
 

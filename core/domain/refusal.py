@@ -267,6 +267,10 @@ class NoAddress(OrderRefusal):
     rule = "C66"
 
 
+class NothingWrong(OrderRefusal):
+    """No such trouble of the order is open."""
+
+
 class NoSuchTrouble(OrderRefusal):
     """A kind of trouble that only opens by itself, or that this order cannot have."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 os.environ.setdefault("TEXTUAL_FPS", "240")
 
-from core.domain.ids import OrderId, StaffId
+from core.domain.ids import OrderId, ProblemId, StaffId
 from tests import samples
 from tests.fakes import FakeAlerts, FakeClock, FakeFeed, RecordingDesk
 from tests.samples import Shop
@@ -15,7 +15,7 @@ from tui.app import OrderbellApp
 from tui.screens.terminal import TerminalSettings
 from tui.screens.work import WorkPage
 
-PAGES = ("counter", "drivers", "problems", "load", "who_pays", "journal", "help")
+PAGES = ("counter", "drivers", "problems", "load", "who_pays", "recurs", "journal", "help")
 DIALOGS = {  # of which order, by which action
     "quotes": ("1038", "quotes"),
     "fit": ("1052", "fit"),
@@ -24,7 +24,10 @@ DIALOGS = {  # of which order, by which action
     "hand_over": ("1035", "hand_over"),
     "goods_back": ("1027", "receive"),
     "proofs": ("1024", "proof"),
+    "trouble": ("1061", "trouble"),
     "coach": ("1038", "coach"),
+    "review": ("1071", "accept"),
+    "twin": ("1072", "accept"),
 }
 SIZES = ((80, 24), (120, 40), (200, 60))
 
@@ -43,6 +46,9 @@ def terminal(**facts: object) -> TerminalSettings:
 def app_of(shop: Shop, *, page: str = "counter", desk: RecordingDesk | None = None, **facts: object) -> "GalleryApp":
     """The whole app over doubles; what they remember is at `app.desk`, `app.feed`, `app.alerts`, `app.clock`."""
     asked = desk or RecordingDesk(shop.sheets, shop.today, shop.happened)
+    if desk is None:
+        week = samples.sample_troubles
+        asked.troubled, asked.records = week.RECURRING, {ProblemId("t7"): week.record()}
     asked.goods = asked.goods or shop.goods
     feed, alerts, clock = FakeFeed(shop.board), FakeAlerts(shop.sound), FakeClock()
     app = GalleryApp(desk=asked, feed=feed, alerts=alerts, clock=clock, terminal=terminal(**facts))

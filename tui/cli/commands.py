@@ -2,7 +2,7 @@
 
 import typer
 
-from tui.cli import backup, bare, demo, doctor, init, load, order, serve, simulate, web
+from tui.cli import backup, bare, demo, doctor, init, load, order_trouble, report, serve, simulate, web
 from tui.cli.everywhere import BadUsage, Everywhere
 from tui.i18n import _
 
@@ -18,7 +18,8 @@ def program() -> "typer.core.TyperGroup":
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    app.add_typer(order.app, name="order")
+    app.add_typer(order_trouble.app, name="order")  # the orders' own, with what is done about troubles
+    app.add_typer(report.app, name="report")
     app.command("serve")(serve.serve)
     app.command("demo")(demo.demo)
     app.command("web")(web.web)

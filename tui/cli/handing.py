@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.board.proofs import size_of
-from core.domain.goods_back import GoodsBack, LineBack
+from core.domain.goods_back import GoodsBack, LineBack, Onward
 from core.domain.handover import Handover
 from core.domain.proof import Proof, ProofState
 from core.domain.refusal import WrongPin
 from tui import labels
 from tui.cli import out
 from tui.cli.answers import Failed
-from tui.cli.everywhere import BadUsage, Everywhere
+from tui.cli.everywhere import BadUsage, Everywhere, allowed_are
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -39,10 +39,15 @@ def hand_over(said: Everywhere, number: str, given: Handover) -> None:
     tell_orders(said, [order])
 
 
-def goods_back(order: "Order", lines: Sequence[str], parcels: int | None, note: str) -> GoodsBack:
+def goods_back(
+    order: "Order", lines: Sequence[str], parcels: int | None, note: str, money: str = "refund"
+) -> GoodsBack:
     """`LINE=SOUND` or `LINE=SOUND/DAMAGED`; lines not named are back whole and sound."""
+    if money not in set(Onward):
+        raise BadUsage(allowed_are(f"--money {money:.40}", ", ".join(Onward)))
     counted = dict(_line_back(order, text) for text in lines)
-    return GoodsBack(parcels=order.parcels if parcels is None else parcels, lines=counted, note=note)
+    parcels = order.parcels if parcels is None else parcels
+    return GoodsBack(parcels=parcels, lines=counted, note=note, onward=Onward(money))
 
 
 def show_proofs(said: Everywhere, number: str, *, opens: bool) -> None:

@@ -306,12 +306,15 @@ def receive(
     line: Annotated[list[str] | None, typer.Option(help="LINE=SOUND or LINE=SOUND/DAMAGED; others are sound.")] = None,
     parcels: Annotated[int | None, typer.Option(help="Parcels that came back; all when not said.")] = None,
     note: Annotated[str, typer.Option(help="Kept in the journal.")] = "",
+    money: Annotated[
+        str, typer.Option(help="refund: as the customer's part is; refund_all: the way too; later: to be agreed.")
+    ] = "refund",
 ) -> None:
-    """Goods are back in the store, counted and looked at."""
+    """Goods are back in the store, counted and looked at; the money goes back, or is to be agreed."""
     from tui.cli.handing import goods_back
 
     def step(uow: "UnitOfWork", order: "Order", now: "Moment") -> object:
-        goods = goods_back(order, line or (), parcels, note)
+        goods = goods_back(order, line or (), parcels, note, money)
         return _services(context).care.receive(uow, order.id, goods, now)
 
     _do(context, number, step)

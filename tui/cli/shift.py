@@ -9,7 +9,9 @@ from core.domain.stage import Stage
 from tui import labels
 from tui.cli import out
 from tui.cli.everywhere import Everywhere
+from tui.cli.trouble_json import trouble_object
 from tui.i18n import _
+from tui.labels.recurs import incident_words
 from tui.widgets.cells import column
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ def tell_report(said: Everywhere, report: "ShiftReport") -> None:
     out.say(_("Shift report"))
     for name, words in _lines(report):
         out.say(f"  {column(name, NAMES)}{words}")
+    for one in report.troubles:
+        out.say(f"  {column('▲', NAMES)}{incident_words(one, report.zone)}")
 
 
 def _lines(report: "ShiftReport") -> Iterator[tuple[str, str]]:
@@ -55,7 +59,9 @@ def _lines(report: "ShiftReport") -> Iterator[tuple[str, str]]:
 
 
 def _object(report: "ShiftReport") -> dict[str, Any]:
-    return {name: _seconds(value) if isinstance(value, timedelta) else value for name, value in vars(report).items()}
+    told = {name: _seconds(value) if isinstance(value, timedelta) else value for name, value in vars(report).items()}
+    del told["zone"]
+    return told | {"troubles": [trouble_object(one, report.zone) for one in report.troubles]}
 
 
 def _seconds(span: timedelta) -> int:

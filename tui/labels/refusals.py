@@ -74,6 +74,7 @@ REFUSALS: Final[dict[type[no.OrderRefusal], str]] = {
     no.NotCounted: N_("Count the goods of {number} first: take them in and check them."),
     no.MoneyWentBack: N_("{number} was paid back ({found}). It cannot go once more: take a new order."),
     no.NoAddress: N_("An address is needed."),
+    no.NothingWrong: N_("Nothing is wrong with {number}."),
     no.NoSuchTrouble: N_("“{found}” shows by itself. Allowed: {allowed}."),
     no.PartialUsedUp: N_("{number} was shipped short once already. The rest goes through return and refund."),
     NotAsked: N_("Ask the customer first about {allowed}: {found}."),

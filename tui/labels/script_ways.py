@@ -83,8 +83,9 @@ def _is_carried(problem: ProblemLine, line: QueueLine | None) -> bool:
 
 
 def _may_refund(problem: ProblemLine, line: QueueLine | None) -> bool:
-    """Goods that are on their way back are looked at first."""
-    if is_awaited(problem):
+    """Goods that are on their way are looked at first, or given to the customer after all."""
+    is_gone = problem.kind in (ProblemKind.LOST, ProblemKind.DAMAGED)
+    if is_awaited(problem) or (_is_carried(problem, line) and not is_gone):
         return False
     stage = line.stage if line is not None else problem.stage
     return stage in (Stage.OUT, Stage.RETURNED, Stage.COMPLETED, None)

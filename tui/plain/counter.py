@@ -138,6 +138,7 @@ WORK: Final[Mapping[str, Work]] = {
     "page.problems": PlainCounter.problems,
     "page.load": PlainCounter.load,
     "page.who_pays": PlainCounter.who_pays,
+    "page.recurs": PlainCounter.recurs,
     "page.journal": PlainCounter.journal,
     "couriers.health": PlainCounter.couriers,
     "language": PlainCounter.language,

@@ -1,6 +1,9 @@
 """Troubles that have a script, typed: steps, names, another way, the end."""
 
+from typing import Final
+
 from core.board.problems import ProblemLine
+from core.board.recurring import Side
 from core.domain.bearer import Bearer
 from core.domain.goods_back import Onward
 from core.domain.ids import OrderId
@@ -13,6 +16,7 @@ from tui.i18n import _
 from tui.labels.bearers import BEARERS
 from tui.labels.choices import Choice
 from tui.labels.reasons import RESULTS
+from tui.labels.recurs import SIDES, habit_words, place
 from tui.labels.script_ways import Do
 from tui.labels.scripts import now_to_do, script_lines, who_pays
 from tui.labels.typed import WINDOW, amount, coming
@@ -21,9 +25,24 @@ from tui.plain.refund_work import RefundWork
 from tui.plain.speech import sentence, spoken
 from tui.screens.left_back import left_back
 
+WEEK: Final = 7  # days
+LONGEST: Final = 366
+MOST: Final = 3  # values of a side: what is read aloud is short
+
 
 class TroubleWork(RefundWork):
     """No command of its own but `recurs`: `trouble` leads here."""
+
+    async def recurs(self, words: list[str]) -> None:
+        """What goes wrong again and again in seven days, or as many as are said: the sentence, then each count."""
+        await self.settled()
+        days = int(words[0]) if words and words[0].isdecimal() and 0 < int(words[0]) <= LONGEST else WEEK
+        found = await self.desk.recurring(days)
+        self.say(spoken(habit_words(found)))
+        for side in Side:
+            for one in found.by(side)[:MOST]:
+                cost = labels.money(one.cost) if one.cost and one.cost.minor else ""
+                self.say(sentence(spoken(_(SIDES[side]).capitalize()), place(side, one.value), str(one.count), cost))
 
     async def name_trouble(self, order_id: OrderId) -> None:
         """Somebody rings and says what is wrong."""

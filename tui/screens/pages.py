@@ -5,7 +5,7 @@ from typing import Final
 from tui.screens.frame import Frame
 from tui.screens.terminal import Surroundings
 
-PAGES: Final = ("drivers", "problems", "load", "who_pays", "journal")
+PAGES: Final = ("drivers", "problems", "load", "who_pays", "recurs", "journal")
 
 
 def page(name: str, around: Surroundings) -> Frame:
@@ -26,6 +26,10 @@ def page(name: str, around: Surroundings) -> Frame:
         from tui.screens.who_pays import WhoPaysScreen
 
         return WhoPaysScreen(around)
+    if name == "recurs":
+        from tui.screens.recurs import RecursScreen
+
+        return RecursScreen(around)
     from tui.screens.journal import JournalScreen
 
     return JournalScreen(around)

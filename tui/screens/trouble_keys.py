@@ -21,7 +21,7 @@ from tui.screens.forms import AskText
 from tui.screens.left_back import left_back
 from tui.screens.telling_keys import TellingKeys
 
-ROOM = 30  # rows of a terminal in which the whole script is shown
+ROOM = 36  # rows of a terminal in which the whole script is shown
 
 
 class TroubleKeys(TellingKeys):

@@ -69,7 +69,7 @@ def _day(practice: Practice, store: Store, language: str, plain: bool) -> "Shift
         with present(store):
             asyncio.run(_work(practice, store))
         with reading(store.database) as uow:
-            return reports.shift(uow, SHOWS, store.clock.now())
+            return reports.shift(uow, SHOWS, store.clock.now(), store.rules.zone)
     finally:
         store.database.close()
 
