@@ -133,14 +133,6 @@ async def test_an_accepted_order_is_not_rejected_without_asking_first() -> None:
         assert "preparing" in player.toasts()[0]
 
 
-async def test_cancel_wants_a_reason_in_ones_own_words() -> None:
-    async with playing(PICKING) as player:
-        await player.press("x", "tab")
-        await player.type("wet")
-        await player.press("enter")
-        assert player.asked == [("cancel", "1040", "wet")]
-
-
 async def test_space_ticks_the_next_open_item() -> None:
     async with playing(PICKING) as player:
         await player.press("space")
@@ -508,5 +500,10 @@ async def test_an_accident_gets_a_mark_and_the_program_lives(caplog: pytest.LogC
 
 async def test_quick_keys_are_answered_in_their_order() -> None:
     async with playing(PICKING) as player:
-        await player.press("d", "s", "x", "down", "enter")
-        assert [call[0] for call in player.asked] == ["ready", "ship", "cancel"]
+        await player.press("d", "s", "x")
+        await player.until(lambda: player.in_dialog)
+        await player.press("1")
+        await player.until(lambda: bool(player.app.screen.query("OptionList")))
+        await player.press("down", "enter")
+        await player.until(lambda: len(player.asked) == 3)
+        assert [call[0] for call in player.asked] == ["ready", "ship", "agree"]
