@@ -112,7 +112,9 @@ def _upto(parts: Parts, part: Part, count: int) -> tuple[int, int, int]:
     net = share_of(part.net, count, part.quantity, parts.coin)
     coin = parts.coin if parts.tax_on_top else 1
     tax = share_of(part.tax, net, part.net, coin) if part.net else share_of(part.tax, count, part.quantity, coin)
-    if part.quantity and part.goods % part.quantity == 0:  # every piece has its price, so that is what is said
+    if (
+        part.quantity and part.goods % (part.quantity * parts.coin) == 0
+    ):  # every piece has its price, so that is what is said
         goods = part.goods // part.quantity * count
         return goods, goods - net, tax
     discount = share_of(part.discount, count, part.quantity, parts.coin)

@@ -234,6 +234,14 @@ def test_taiwan_dollars_are_given_back_whole_where_they_were_paid_whole() -> Non
     assert sum(shares.total.minor for shares in said) == 11_100
 
 
+def test_a_dollar_for_two_goes_back_with_one_of_them() -> None:
+    order = bought((2, 0), currency="TWD", total=100)
+    (one,) = order.lines
+    order = order.with_line(replace(one, total=Money(100, "TWD")))
+    said = in_turn(order, [{ONE: 1}, {ONE: 1}])
+    assert [(shares.discount.minor, shares.total.minor) for shares in said] == [(0, 100), (0, 0)]
+
+
 def test_cents_are_kept_where_cents_were_paid() -> None:
     assert refund_of(bought((2, 3_950), currency="TWD", discount=1), {ONE: 1}).total.minor == 3_950
 
