@@ -1,102 +1,33 @@
 """DoorDash Drive's adapter before its simulator over a real port: ways, lost answers, and what letters say of both."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Mount, Route
 
 from adapters import http
 from adapters.couriers import doordash_drive
-from adapters.hosting import hosted
 from adapters.simulators.doordash_drive import DoorDashDriveSimulator, Troubles
 from adapters.simulators.marks import NO_DRIVER_MARK
-from core.domain.delivery import DeliveryState, Report
+from core.domain.delivery import DeliveryState
 from core.domain.money import Money
 from core.ports.courier import CourierDown, CourierLockedOut, CourierRefused, Proof, Waypoint
-from core.ports.letter import BadSignature, Letter
 from tests.adapters.couriers.conftest import KEY, NOW
+from tests.adapters.couriers.practice import PracticeShop
 
 S = DeliveryState
 TOLD = [S.HEADING_TO_STORE, S.AT_STORE, S.PICKED_UP, S.DELIVERED]
 
 
-class Shop:
-    """A courier, its simulator, a clock in our hand, and the letters that came."""
+class Shop(PracticeShop):
+    """DoorDash's deliveries go by our key."""
 
-    def __init__(self, **troubles) -> None:
-        self.time = NOW
-        self.reports: list[Report] = []
-        self.keys: list[str] = []
-        self.refused = 0
-        self.sim = DoorDashDriveSimulator(seed=5, speed=1.0, now=lambda: self.time, troubles=Troubles(**troubles))
-        ours = Route("/couriers/dash", self._take, methods=["POST"])
-        self.app = Starlette(routes=[ours, Mount("/theirs", self.sim.app)])
+    name, adapter = "dash", doordash_drive
+    simulator, troubles = DoorDashDriveSimulator, Troubles
 
-    @asynccontextmanager
-    async def open(self, **changed) -> AsyncIterator["Shop"]:
-        async with hosted(self.app) as base:
-            self.base = f"{base}/theirs"
-            self.sim.webhook_url = f"{base}/couriers/dash"
-            self.changed = changed
-            self.dash = self.courier()
-            try:
-                yield self
-            finally:
-                await self.dash.close()
-                await self.sim.stop()
-
-    def courier(self) -> doordash_drive.DoorDashDrive:
-        """As after a start: it remembers nothing."""
-        settings = doordash_drive.Settings.model_validate(self.sim.settings(self.base) | self.changed)
-        return doordash_drive.build("dash", settings, now=lambda: self.time)
-
-    def trouble(self, **changed) -> None:
-        self.sim.troubles = replace(self.sim.troubles, **changed)
-
-    async def wait(self, minutes: float) -> None:
-        self.time += timedelta(minutes=minutes)
-        await self.sim.settle()
-
-    async def wait_for(self, ref: str, state: DeliveryState) -> Report:
-        for _ in range(400):
-            if (report := await self.dash.read(ref)).state is state:
-                return report
-            await self.wait(2)
-        raise AssertionError(f"never {state}")
-
-    async def deliveries(self) -> list[str]:
-        async with httpx.AsyncClient() as calls:
-            told = (await calls.get(f"{self.base}/_sim/deliveries")).json()["deliveries"]
-        return [delivery["external_delivery_id"] for delivery in told]
-
-    def states(self) -> list[DeliveryState]:
-        """What the letters said, without repeats."""
-        seen: list[DeliveryState] = []
-        for report in self.reports:
-            if report.state not in seen[-1:]:
-                seen.append(report.state)
-        return seen
-
-    async def _take(self, request: Request) -> Response:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        letter = Letter(sender="dash", headers=headers, body=await request.body(), received_at=self.time)
-        try:
-            self.dash.verify(letter)
-        except BadSignature:
-            self.refused += 1
-            return Response(status_code=401)
-        reading = self.dash.read_letter(letter)
-        self.keys.append(reading.key)
-        self.reports.extend(reading.reports)
-        return Response()
+    async def references(self) -> list[str]:
+        return [delivery["external_delivery_id"] for delivery in await self.deliveries()]
 
 
 async def test_a_way_from_quote_to_door(job) -> None:
@@ -241,7 +172,7 @@ def failing(operation: str, code: str = "service_fault", *, times: int | None = 
 async def test_a_lost_answer_books_one_driver(job, code, after, quoted) -> None:
     async with Shop(**failing("accept" if quoted else "create", code, after=after)).open() as shop:
         await shop.dash.book(job, await shop.dash.quote(job) if quoted else None)
-        assert await shop.deliveries() == [KEY]
+        assert await shop.references() == [KEY]
 
 
 @pytest.mark.parametrize("quoted", [True, False])
@@ -255,7 +186,7 @@ async def test_a_job_is_found_after_every_answer_was_lost_and_a_restart(job, quo
         later = shop.courier()
         assert (await later.find(KEY)).ref == KEY
         assert (await later.book(job)).ref == KEY
-        assert await shop.deliveries() == [KEY]
+        assert await shop.references() == [KEY]
         await later.close()
 
 
@@ -266,7 +197,7 @@ async def test_a_call_that_never_arrived_is_no_job(job, quoted) -> None:
         shop.trouble(**failing("accept" if quoted else "create", times=http.ATTEMPTS, after=False))
         with pytest.raises(CourierDown):
             await shop.dash.book(job, quote)
-        assert (await shop.dash.find(KEY), await shop.deliveries()) == (None, [])
+        assert (await shop.dash.find(KEY), await shop.references()) == (None, [])
 
 
 async def test_a_quote_forgotten_in_a_restart_bars_nothing(job) -> None:
@@ -274,7 +205,7 @@ async def test_a_quote_forgotten_in_a_restart_bars_nothing(job) -> None:
         quote = await shop.dash.quote(job)
         later = shop.courier()
         assert (await later.book(job, quote)).state is S.MATCHING
-        assert await shop.deliveries() == [KEY]
+        assert await shop.references() == [KEY]
         await later.close()
 
 
@@ -283,7 +214,7 @@ async def test_a_quote_that_has_ended_is_booked_afresh(job) -> None:
         quote = await shop.dash.quote(job)
         await shop.wait(6)
         assert (await shop.dash.book(job, quote)).state is S.MATCHING
-        assert await shop.deliveries() == [KEY]
+        assert await shop.references() == [KEY]
 
 
 async def test_a_quote_that_keeps_its_number_after_its_end_is_a_refusal(job) -> None:
@@ -292,21 +223,21 @@ async def test_a_quote_that_keeps_its_number_after_its_end_is_a_refusal(job) -> 
         await shop.wait(6)
         with pytest.raises(CourierRefused, match="ended"):
             await shop.dash.book(job, quote)
-        assert await shop.deliveries() == []
+        assert await shop.references() == []
         assert (await shop.dash.book(replace(job, key="another"))).state is S.MATCHING
 
 
 async def test_a_second_accept_that_is_refused_is_the_same_job(job) -> None:
     async with Shop(accept_once=True, **failing("accept", times=1)).open() as shop:
         booked = await shop.dash.book(job, await shop.dash.quote(job))
-        assert (booked.state, await shop.deliveries()) == (S.MATCHING, [KEY])
+        assert (booked.state, await shop.references()) == (S.MATCHING, [KEY])
 
 
 async def test_two_that_book_at_once_get_the_same_driver(job) -> None:
     async with Shop().open() as shop:
         quote, other = await shop.dash.quote(job), shop.courier()
         booked = await asyncio.gather(shop.dash.book(job, quote), other.book(job), shop.dash.book(job))
-        assert ({report.ref for report in booked}, await shop.deliveries()) == ({KEY}, [KEY])
+        assert ({report.ref for report in booked}, await shop.references()) == ({KEY}, [KEY])
         await other.close()
 
 

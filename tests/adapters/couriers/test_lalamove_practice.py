@@ -1,17 +1,11 @@
 """Lalamove's adapter before its simulator over a real port: ways, lost answers, and what letters say of both."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Mount, Route
 
 from adapters import http
 from adapters.bookings import NO_LOOKUP
@@ -22,86 +16,21 @@ from core.domain.delivery import DeliveryState, Report
 from core.domain.job import Job, Stop
 from core.domain.money import Money
 from core.ports.courier import CourierDown, CourierLockedOut, CourierRefused, Proof, Waypoint
-from core.ports.letter import BadSignature, Letter
 from tests.adapters.couriers.conftest import KEY, NOW
+from tests.adapters.couriers.practice import PracticeShop
 
 S = DeliveryState
 WAY = [S.MATCHING, S.HEADING_TO_STORE, S.PICKED_UP, S.DELIVERED]
 
 
-class Shop:
-    """A courier, its simulator, a clock in our hand, and the letters that came."""
+class Shop(PracticeShop):
+    """Not all of Lalamove's letters are about the status."""
 
-    def __init__(self, **troubles) -> None:
-        self.time = NOW
-        self.reports: list[Report] = []
-        self.keys: list[str] = []
-        self.refused = 0
-        self.sim = LalamoveSimulator(seed=5, speed=1.0, now=lambda: self.time, troubles=Troubles(**troubles))
-        ours = Route("/couriers/lala", self._take, methods=["POST"])
-        self.app = Starlette(routes=[ours, Mount("/theirs", self.sim.app)])
+    name, adapter = "lala", lalamove
+    simulator, troubles = LalamoveSimulator, Troubles
 
-    @asynccontextmanager
-    async def open(self, **changed) -> AsyncIterator["Shop"]:
-        async with hosted(self.app) as base:
-            self.url = f"{base}/couriers/lala"
-            self.base = f"{base}/theirs"
-            self.sim.webhook_url = self.url
-            self.changed = changed
-            self.lala = self.courier()
-            try:
-                yield self
-            finally:
-                await self.lala.close()
-                await self.sim.stop()
-
-    def courier(self) -> lalamove.Lalamove:
-        """As after a start: it remembers nothing."""
-        settings = lalamove.Settings.model_validate(self.sim.settings(self.base) | self.changed)
-        return lalamove.build("lala", settings, now=lambda: self.time)
-
-    def trouble(self, **changed) -> None:
-        self.sim.troubles = replace(self.sim.troubles, **changed)
-
-    async def wait(self, minutes: float) -> None:
-        self.time += timedelta(minutes=minutes)
-        await self.sim.settle()
-
-    async def wait_for(self, ref: str, state: DeliveryState) -> Report:
-        for _ in range(400):
-            if (report := await self.lala.read(ref)).state is state:
-                return report
-            await self.wait(2)
-        raise AssertionError(f"never {state}")
-
-    async def deliveries(self) -> list[dict]:
-        async with httpx.AsyncClient() as calls:
-            return (await calls.get(f"{self.base}/_sim/deliveries")).json()["deliveries"]
-
-    def states(self) -> list[DeliveryState]:
-        """What the letters said of the status, without repeats."""
-        seen: list[DeliveryState] = []
-        for report in self.reports:
-            if report.word in lalamove.STATUS and report.state not in seen[-1:]:
-                seen.append(report.state)
-        return seen
-
-    def told(self, word: str) -> list[Report]:
-        return [report for report in self.reports if report.word == word]
-
-    async def _take(self, request: Request) -> Response:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        body = await request.body()
-        letter = Letter(sender="lala", headers=headers, body=body, received_at=self.time, path=str(request.url))
-        try:
-            self.lala.verify(letter)
-        except BadSignature:
-            self.refused += 1
-            return Response(status_code=401)
-        reading = self.lala.read_letter(letter)
-        self.keys.append(reading.key)
-        self.reports.extend(reading.reports)
-        return Response()
+    def says_state(self, report: Report) -> bool:
+        return report.word in lalamove.STATUS
 
 
 async def test_a_way_from_quote_to_door(job) -> None:
@@ -187,8 +116,7 @@ async def test_a_lost_answer_without_a_letter_leaves_nobody_able_to_tell(job) ->
 async def test_after_a_start_nobody_can_tell_until_they_call(job) -> None:
     async with Shop().open() as shop:
         booked = await shop.lala.book(job)
-        await shop.lala.close()
-        shop.lala = shop.courier()
+        await shop.restart()
         with pytest.raises(CourierDown):
             await shop.lala.find(KEY)
         await shop.wait_for(booked.ref, S.HEADING_TO_STORE)

@@ -1,118 +1,38 @@
 """pandago's adapter before its simulator over a real port: ways, lost answers, and what letters say of both."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Mount, Route
 
 from adapters import http
 from adapters.bookings import NO_LOOKUP
 from adapters.couriers import pandago
-from adapters.hosting import hosted
 from adapters.simulators.jpeg import JPEG
 from adapters.simulators.pandago import PandagoSimulator, Troubles
 from core.domain.delivery import DeliveryState, Report
 from core.domain.job import Job, Stop
 from core.ports.courier import CourierDown, CourierLockedOut, CourierRefused, Proof, Waypoint
-from core.ports.letter import BadSignature, Letter
 from tests.adapters.couriers.conftest import KEY, NOW
+from tests.adapters.couriers.practice import PATIENCE, PracticeShop
 
 S = DeliveryState
 WAY = [S.MATCHING, S.HEADING_TO_STORE, S.AT_STORE, S.PICKED_UP, S.DELIVERED]
 
 
-class Shop:
-    """A courier, its simulator, a clock in our hand, and the letters that came."""
+class Shop(PracticeShop):
+    """Of pandago's letters one may wait for a word."""
 
-    def __init__(self, **troubles) -> None:
-        self.time = NOW
-        self.reports: list[Report] = []
-        self.keys: list[str] = []
-        self.refused = 0
-        self.sim = PandagoSimulator(seed=5, speed=1.0, now=lambda: self.time, troubles=Troubles(**troubles))
-        ours = Route("/couriers/panda", self._take, methods=["POST"])
-        self.app = Starlette(routes=[ours, Mount("/theirs", self.sim.app)])
-
-    @asynccontextmanager
-    async def open(self, **changed) -> AsyncIterator["Shop"]:
-        async with hosted(self.app) as base:
-            self.base, self.changed = f"{base}/theirs", changed
-            self.sim.webhook_url = f"{base}/couriers/panda"
-            self.panda = self.courier()
-            try:
-                yield self
-            finally:
-                await self.panda.close()
-                await self.sim.stop()
-
-    def courier(self) -> pandago.Pandago:
-        """As after a start: it remembers nothing."""
-        settings = pandago.Settings.model_validate(self.sim.settings(self.base) | self.changed)
-        return pandago.build("panda", settings, now=lambda: self.time)
-
-    async def restart(self) -> None:
-        await self.panda.close()
-        self.panda = self.courier()
-
-    def trouble(self, **changed) -> None:
-        self.sim.troubles = replace(self.sim.troubles, **changed)
-
-    async def wait(self, minutes: float) -> None:
-        self.time += timedelta(minutes=minutes)
-        await self.sim.settle()
-
-    async def wait_for(self, ref: str, state: DeliveryState) -> Report:
-        for _ in range(400):
-            if (report := await self.panda.read(ref)).state is state:
-                return report
-            await self.wait(2)
-        raise AssertionError(f"never {state}")
+    name, adapter = "panda", pandago
+    simulator, troubles = PandagoSimulator, Troubles
 
     async def wait_for_word(self, word: str) -> Report:
-        for _ in range(400):
+        for _ in range(PATIENCE):
             if found := self.told(word):
                 return found[-1]
-            await self.wait(2)
+            await self.wait(self.step)
         raise AssertionError(f"never {word}")
-
-    async def deliveries(self) -> list[dict]:
-        async with httpx.AsyncClient() as calls:
-            return (await calls.get(f"{self.base}/_sim/deliveries")).json()["deliveries"]
-
-    async def forget_tokens(self) -> None:
-        async with httpx.AsyncClient() as calls:
-            await calls.post(f"{self.base}/_sim/forget_tokens")
-
-    def states(self) -> list[DeliveryState]:
-        """What the letters said, without repeats."""
-        seen: list[DeliveryState] = []
-        for report in self.reports:
-            if report.state not in seen[-1:]:
-                seen.append(report.state)
-        return seen
-
-    def told(self, word: str) -> list[Report]:
-        return [report for report in self.reports if report.word == word]
-
-    async def _take(self, request: Request) -> Response:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        letter = Letter(sender="panda", headers=headers, body=await request.body(), received_at=self.time)
-        try:
-            self.panda.verify(letter)
-        except BadSignature:
-            self.refused += 1
-            return Response(status_code=401)
-        reading = self.panda.read_letter(letter)
-        self.keys.append(reading.key)
-        self.reports.extend(reading.reports)
-        return Response()
 
 
 async def test_a_way_from_quote_to_door(job) -> None:

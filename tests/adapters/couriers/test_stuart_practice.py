@@ -1,105 +1,36 @@
 """Stuart's adapter before its simulator over a real port: ways, lost answers, and what is UNSURE either way."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Mount, Route
 
 from adapters.couriers import stuart
-from adapters.hosting import hosted
 from adapters.simulators.marks import NO_DRIVER_MARK
 from adapters.simulators.stuart import StuartSimulator, Troubles
 from core.domain.delivery import DeliveryState, Report
 from core.ports.courier import CourierDown, CourierLockedOut, CourierRefused, Proof, Waypoint
-from core.ports.letter import BadSignature, Letter
 from tests.adapters.couriers.conftest import KEY, NOW
+from tests.adapters.couriers.practice import PracticeShop
 
 S = DeliveryState
 WAY = [S.MATCHING, S.HEADING_TO_STORE, S.AT_STORE, S.PICKED_UP, S.DELIVERED]
 STEP = 1.0  # minutes
 
 
-class Shop:
-    """A courier, its simulator, a clock in our hand, and the letters that came."""
+class Shop(PracticeShop):
+    """Stuart's way is walked by our key."""
 
-    def __init__(self, **troubles) -> None:
-        self.time = NOW
-        self.reports: list[Report] = []
-        self.ignored: list[str] = []
-        self.refused = 0
-        self.sim = StuartSimulator(seed=5, speed=1.0, now=lambda: self.time, troubles=Troubles(**troubles))
-        ours = Route("/couriers/stu", self._take, methods=["POST"])
-        self.app = Starlette(routes=[ours, Mount("/theirs", self.sim.app)])
+    name, adapter = "stu", stuart
+    simulator, troubles = StuartSimulator, Troubles
+    step = STEP
 
-    @asynccontextmanager
-    async def open(self, **changed) -> AsyncIterator["Shop"]:
-        async with hosted(self.app) as base:
-            self.base = f"{base}/theirs"
-            self.sim.webhook_url = f"{base}/couriers/stu"
-            self.changed = changed
-            self.stu = self.courier()
-            try:
-                yield self
-            finally:
-                await self.stu.close()
-                await self.sim.stop()
-
-    def courier(self) -> stuart.Stuart:
-        """As after a start: it remembers nothing."""
-        settings = stuart.Settings.model_validate(self.sim.settings(self.base) | self.changed)
-        return stuart.build("stu", settings, now=lambda: self.time)
-
-    def trouble(self, **changed) -> None:
-        self.sim.troubles = replace(self.sim.troubles, **changed)
-
-    async def wait(self, minutes: float) -> None:
-        self.time += timedelta(minutes=minutes)
-        await self.sim.settle()
-
-    async def wait_for(self, state: DeliveryState) -> Report:
-        for _ in range(400):
-            if (report := await self.stu.read(KEY)).state is state:
-                return report
-            await self.wait(STEP)
-        raise AssertionError(f"never {state}")
-
-    async def ask(self, method: str, path: str) -> httpx.Response:
-        async with httpx.AsyncClient() as calls:
-            return await calls.request(method, self.base + path)
+    async def wait_for(self, state: DeliveryState) -> Report:  # type: ignore[override]
+        return await super().wait_for(KEY, state)
 
     async def jobs(self) -> list[str]:
-        told = (await self.ask("GET", "/_sim/deliveries")).json()["deliveries"]
+        told = await self.deliveries()
         return [delivery["client_reference"] for job in told for delivery in job["deliveries"]]
-
-    def states(self) -> list[DeliveryState]:
-        """What the letters said, without repeats."""
-        seen: list[DeliveryState] = []
-        for report in self.reports:
-            if report.state not in seen[-1:]:
-                seen.append(report.state)
-        return seen
-
-    async def _take(self, request: Request) -> Response:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        letter = Letter(
-            sender="stu", headers=headers, body=await request.body(), received_at=self.time, path=str(request.url)
-        )
-        try:
-            self.stu.verify(letter)
-        except BadSignature:
-            self.refused += 1
-            return Response(status_code=401)
-        reading = self.stu.read_letter(letter)
-        self.reports.extend(reading.reports)
-        self.ignored.extend([reading.ignored] if reading.ignored else [])
-        return Response()
 
 
 async def test_a_way_from_quote_to_door(job) -> None:

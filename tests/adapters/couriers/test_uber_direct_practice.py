@@ -1,85 +1,32 @@
 """Uber Direct's adapter before its simulator over a real port: rides, lost answers, and what letters say of both."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Mount, Route
 
 from adapters import http
 from adapters.couriers import uber_direct
 from adapters.hosting import hosted
 from adapters.simulators.uber_direct import Troubles, UberDirectSimulator
-from core.domain.delivery import DeliveryState, Report
+from core.domain.delivery import DeliveryState
 from core.domain.job import Job
 from core.domain.money import Money
 from core.ports.courier import CourierDown, CourierLockedOut, CourierRefused, Proof, Waypoint
-from core.ports.letter import Letter
 from tests.adapters.couriers.conftest import KEY, NOW
+from tests.adapters.couriers.practice import PracticeShop
 
 S = DeliveryState
 
 
-class Shop:
-    """A courier, its simulator, a clock in our hand, and the letters that came."""
+class Shop(PracticeShop):
+    """Uber tells of a driver's place every other minute."""
 
-    def __init__(self, **troubles) -> None:
-        self.time = NOW
-        self.reports: list[Report] = []
-        self.keys: list[str] = []
-        self.sim = UberDirectSimulator(
-            seed=5,
-            speed=1.0,
-            now=lambda: self.time,
-            troubles=Troubles(**troubles),
-            update_every=timedelta(minutes=2),
-        )
-        ours = Route("/couriers/uber", self._take, methods=["POST"])
-        self.app = Starlette(routes=[ours, Mount("/theirs", self.sim.app)])
-
-    @asynccontextmanager
-    async def open(self, **changed) -> AsyncIterator["Shop"]:
-        async with hosted(self.app) as base:
-            self.sim.webhook_url = f"{base}/couriers/uber"
-            settings = uber_direct.Settings.model_validate(self.sim.settings(f"{base}/theirs") | changed)
-            self.uber = uber_direct.build("uber", settings, now=lambda: self.time)
-            yield self
-            await self.uber.close()
-            await self.sim.stop()
-
-    def trouble(self, **changed) -> None:
-        self.sim.troubles = replace(self.sim.troubles, **changed)
-
-    async def wait_for(self, ref: str, state: DeliveryState) -> Report:
-        for _ in range(400):
-            if (report := await self.uber.read(ref)).state is state:
-                return report
-            self.time += timedelta(minutes=2)
-            await self.sim.settle()
-        raise AssertionError(f"never {state}")
-
-    def states(self) -> list[DeliveryState]:
-        """What the letters said, without repeats."""
-        seen: list[DeliveryState] = []
-        for report in self.reports:
-            if report.state not in seen[-1:]:
-                seen.append(report.state)
-        return seen
-
-    async def _take(self, request: Request) -> Response:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        letter = Letter(sender="uber", headers=headers, body=await request.body(), received_at=self.time)
-        self.uber.verify(letter)
-        reading = self.uber.read_letter(letter)
-        self.keys.append(reading.key)
-        self.reports.extend(reading.reports)
-        return Response()
+    name, adapter = "uber", uber_direct
+    simulator, troubles = UberDirectSimulator, Troubles
+    options = {"update_every": timedelta(minutes=2)}  # noqa: RUF012 - as it is handed on
 
 
 async def test_a_ride_from_quote_to_door(job) -> None:

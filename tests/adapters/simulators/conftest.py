@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from adapters.simulators.lalamove import Troubles as LalamoveTroubles
 from adapters.simulators.pandago import Troubles as PandagoTroubles
 from adapters.simulators.uber_direct import Troubles, UberDirectSimulator
 from tests.adapters.simulators.lalamove_practice import Letterbox, Practice as LalamovePractice
+from tests.adapters.simulators.letters_in import LettersIn
 from tests.adapters.simulators.pandago_practice import Callbacks, Practice as PandagoPractice
 
 NOON = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
@@ -125,22 +124,11 @@ def troubled(start) -> Callable:
     return lambda **troubles: start(troubles=Troubles(**troubles))
 
 
-class Mailbox:
-    """Takes webhooks; `answers` are given one after another, then 200."""
-
-    def __init__(self, server: HTTPServer) -> None:
-        self.url = server.url_for("/hook")
-        self.requests: list[Request] = []
-        self.answers: list[int] = []
-        server.expect_request("/hook", method="POST").respond_with_handler(self._take)
-
-    def _take(self, request: Request) -> Response:
-        request.get_data()
-        self.requests.append(request)
-        return Response(status=self.answers.pop(0) if self.answers else 200)
+class Mailbox(LettersIn):
+    """What Uber Direct posts."""
 
     def events(self, kind: str = "event.delivery_status") -> list[dict]:
-        told = [json.loads(request.get_data()) for request in self.requests]
+        told = self.contents()
         return [event for event in told if event["kind"] == kind]
 
     def standings(self) -> list[tuple[str, bool]]:

@@ -1,16 +1,14 @@
 """A simulated DoorDash Drive with a clock moved by hand, called without a network by somebody who has its keys."""
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import jwt
-from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from adapters.simulators.doordash_drive import DEVELOPER_ID, KEY, KEY_ID, DoorDashDriveSimulator, Troubles
+from tests.adapters.simulators.letters_in import LettersIn
 
 NOON = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
 QUOTES, DELIVERIES = "/drive/v2/quotes", "/drive/v2/deliveries"
@@ -114,22 +112,11 @@ async def practice(**options) -> AsyncIterator[Practice]:
         await begun.sim.stop()
 
 
-class Letterbox:
-    """Takes webhooks; `answers` are given one after another, then 200."""
-
-    def __init__(self, server: HTTPServer) -> None:
-        self.url = server.url_for("/hook")
-        self.requests: list[Request] = []
-        self.answers: list[int] = []
-        server.expect_request("/hook", method="POST").respond_with_handler(self._take)
-
-    def _take(self, request: Request) -> Response:
-        request.get_data()
-        self.requests.append(request)
-        return Response(status=self.answers.pop(0) if self.answers else 200)
+class Letterbox(LettersIn):
+    """What is posted."""
 
     def events(self) -> list[dict]:
-        return [json.loads(request.get_data()) for request in self.requests]
+        return self.contents()
 
     def names(self) -> list[str]:
         return [event.get("event_name", "") for event in self.events()]

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import httpx
-from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from adapters.payloads.lalamove import signed_text
 from adapters.signatures import hmac_hex
 from adapters.simulators.lalamove import API_KEY, API_SECRET, LalamoveSimulator
+from tests.adapters.simulators.letters_in import LettersIn
 
 NOON = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
 WAY = ["ASSIGNING_DRIVER", "ON_GOING", "PICKED_UP", "COMPLETED"]
@@ -108,21 +107,13 @@ class Practice:
         await self.sim.stop()
 
 
-class Letterbox:
-    """Takes webhooks; `answers` are given one after another, then 200."""
+class Letterbox(LettersIn):
+    """What is posted."""
 
-    def __init__(self, server: HTTPServer) -> None:
-        self.url = server.url_for("/hooks/lalamove")
-        self.bodies: list[bytes] = []
-        self.answers: list[int] = []
-        server.expect_request("/hooks/lalamove", method="POST").respond_with_handler(self._take)
-
-    def _take(self, request: Request) -> Response:
-        self.bodies.append(request.get_data())
-        return Response(status=self.answers.pop(0) if self.answers else 200)
+    path = "/hooks/lalamove"
 
     def events(self, kind: str = "") -> list[dict]:
-        told = [json.loads(body) for body in self.bodies if body]
+        told = self.contents()
         return [event for event in told if kind in ("", event["eventType"])]
 
     def statuses(self) -> list[str]:

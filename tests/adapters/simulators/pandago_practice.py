@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
-from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from adapters.assertions import rs256
 from adapters.simulators.pandago import PandagoSimulator
 from adapters.simulators.pandago_keys import AUDIENCE, CLIENT_ID, GRANT, KEY_ID, practice_key
+from tests.adapters.simulators.letters_in import LettersIn
 
 NOON = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
 API = "/tw/api/v1"
@@ -88,22 +87,13 @@ class Practice:
         await self.sim.stop()
 
 
-class Callbacks:
-    """Takes callbacks; `answers` are given one after another, then 200."""
+class Callbacks(LettersIn):
+    """What pandago posts."""
 
-    def __init__(self, server: HTTPServer) -> None:
-        self.url = server.url_for("/hooks/pandago")
-        self.requests: list[Request] = []
-        self.answers: list[int] = []
-        server.expect_request("/hooks/pandago", method="POST").respond_with_handler(self._take)
-
-    def _take(self, request: Request) -> Response:
-        request.get_data()
-        self.requests.append(request)
-        return Response(status=self.answers.pop(0) if self.answers else 200)
+    path = "/hooks/pandago"
 
     def events(self) -> list[dict]:
-        return [json.loads(request.get_data()) for request in self.requests]
+        return self.contents()
 
     def statuses(self) -> list[str]:
         return [event["status"] for event in self.events()]

@@ -1,6 +1,5 @@
 """The simulated Stuart answers and tells as the reference says."""
 
-import json
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from adapters.simulators.marks import NO_DRIVER_MARK
 from adapters.simulators.stuart import CLIENT_ID, CLIENT_SECRET, StuartSimulator, Troubles, build
+from tests.adapters.simulators.letters_in import LettersIn
 
 NOON = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
 WAY = (
@@ -93,23 +91,12 @@ async def practice(**options) -> AsyncIterator[Practice]:
         await begun.sim.stop()
 
 
-class Letterbox:
-    """Takes webhooks; `answers` are given one after another, then 200."""
-
-    def __init__(self, server: HTTPServer) -> None:
-        self.url = server.url_for("/hook")
-        self.requests: list[Request] = []
-        self.answers: list[int] = []
-        server.expect_request("/hook", method="POST").respond_with_handler(self._take)
-
-    def _take(self, request: Request) -> Response:
-        request.get_data()
-        self.requests.append(request)
-        return Response(status=self.answers.pop(0) if self.answers else 200)
+class Letterbox(LettersIn):
+    """What is posted."""
 
     def told(self, event: str) -> list[str]:
         """The statuses told of one kind, without repeats."""
-        events = [json.loads(request.get_data()) for request in self.requests]
+        events = self.contents()
         words = [each["data"].get("status", "") for each in events if each["event"] == event]
         return [word for place, word in enumerate(words) if words[place - 1 : place] != [word]]
 
