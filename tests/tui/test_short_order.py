@@ -111,3 +111,10 @@ async def test_on_a_small_terminal_all_of_it_is_in_view() -> None:
             region = player.app.screen.query_one(part, Label).region
             assert region.height > 0
             assert region.bottom < 24
+
+
+async def test_u_takes_back_a_partial_shipment_that_no_system_is_told_of() -> None:
+    async with playing(samples.shop((samples.sample_shorts.DONE,))) as player:
+        await player.press("u")
+        await player.until(lambda: bool(player.asked))
+        assert player.asked == [("take_back", "1040")]
