@@ -12,7 +12,7 @@ from core.domain.keyboard import is_drummed
 _NOTHING: Final = frozenset(
     "test tests testing tester teste testes testando prueba pruebas probando ejemplo exemplo example sample dummy fake"
     " foo bar baz abc abcd none null nil undefined nan na nope nada nothing nowhere unknown desconocido desconocida"
-    " desconhecido desconhecida blah bla lorem ipsum asd asdf asdfg qwe qwer qwerty qwert zxc zxcv todo tbd tbc xyz"
+    " desconhecido desconhecida blah bla lorem ipsum todo tbd tbc xyz"
     " idk whatever anything something delete ignore".split()
 )
 # Words that say nothing only when they stand alone.

@@ -124,7 +124,8 @@ class OrderService:
         permission: Permission | None,
     ) -> Order:
         if before.stage is Stage.REVIEW:
-            raise InReview(f"order {before.number} is to be looked at first", found=first_stop(before))
+            odd = first_stop(before)
+            raise InReview(f"order {before.number} is to be looked at first: {odd}", found=odd)
         if before.stage not in (Stage.NEW, Stage.WAITING_PAYMENT):
             raise _too_late(before, now.by)
         verdicts = acceptance.examine(before, self._rules, load, now.at, more=together)

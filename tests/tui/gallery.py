@@ -24,6 +24,7 @@ DIALOGS = {  # of which order, by which action
     "hand_over": ("1035", "hand_over"),
     "goods_back": ("1027", "receive"),
     "proofs": ("1024", "proof"),
+    "new_order": ("", "new_order"),
     "trouble": ("1061", "trouble"),
     "coach": ("1038", "coach"),
     "review": ("1071", "accept"),

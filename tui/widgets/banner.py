@@ -105,7 +105,12 @@ def _facts(urgent: QueueLine, picture: Picture) -> str:
     facts = [urgent.customer, labels.count_of(urgent.pieces), total, urgent.channel]
     if urgent.promised_to is not None:
         facts.append(_("promised by {at}").format(at=labels.clock(urgent.promised_to, picture.zone)))
-    if urgent.due_at is not None and urgent.next_step in (NextStep.ACCEPT, NextStep.PICK, NextStep.CHECK):
+    if urgent.due_at is not None and urgent.next_step in (
+        NextStep.REVIEW,
+        NextStep.ACCEPT,
+        NextStep.PICK,
+        NextStep.CHECK,
+    ):
         left = labels.left(urgent.due_at - picture.now)
         facts.append(
             _("{left} left").format(left=left) if not left.startswith("-") else _("late {by}").format(by=left[1:])
@@ -121,15 +126,21 @@ def _keys(
     They would hit the chosen order: no cap, for a key that looks like one is pressed.
     """
     if urgent.order_id == chosen:
-        return tuple(piece for name in ids for piece in _pressed(name, tone, "   "))
+        return tuple(piece for name in ids for piece in _pressed(urgent, name, tone, "   "))
     behind = tuple(name for name in ids if name not in at_once)
-    pale = ", ".join(f"{keys.cap(name)} {_(keys.BY_ID[name].label)}" for name in behind)
-    go = (*_pressed("order.next", tone), Piece(f" → {pale}   " if pale else "   ", Tone.MUTED))
-    return (*go, *(piece for name in ids if name in at_once for piece in _pressed(name, tone, "   ")))
+    pale = ", ".join(f"{keys.cap(name)} {_label(urgent, name)}" for name in behind)
+    go = (*_pressed(urgent, "order.next", tone), Piece(f" → {pale}   " if pale else "   ", Tone.MUTED))
+    return (*go, *(piece for name in ids if name in at_once for piece in _pressed(urgent, name, tone, "   ")))
 
 
-def _pressed(key_id: str, tone: Tone, gap: str = "") -> Pieces:
-    return cap(keys.cap(key_id), tone), Piece(f" {_(keys.BY_ID[key_id].label)}{gap}")
+def _pressed(urgent: QueueLine, key_id: str, tone: Tone, gap: str = "") -> Pieces:
+    return cap(keys.cap(key_id), tone), Piece(f" {_label(urgent, key_id)}{gap}")
+
+
+def _label(urgent: QueueLine, key_id: str) -> str:
+    """An odd order is looked at by the key that accepts others."""
+    is_odd = urgent.next_step is NextStep.REVIEW and key_id == labels.step(urgent).key
+    return labels.step(urgent).text if is_odd else _(keys.BY_ID[key_id].label)
 
 
 def _under_way(picture: Picture) -> str:

@@ -44,6 +44,7 @@ class Till:
         self.settings: dict[str, Any] = {
             "store": {"hours": "00:00-24:00", "phone": "+886225550000", "hold_seconds": 5},
             "sound": {"backend": "off"},
+            "review": {"duplicate": "off"},  # all orders here are of one customer
             "couriers": {"uber": dict(COURIER)},
         }
         self._patch = patch
