@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from core.domain.ids import OrderId, ProblemId
@@ -93,8 +94,15 @@ class Recurring:
 
     def by(self, side: Side) -> tuple[Tally, ...]:
         """Most often first; hours by the clock."""
-        found = self._sorted(side)
-        made = (self._tally(side, value, some) for value, some in found.items())
+        return self._tallies[side]
+
+    @cached_property
+    def _tallies(self) -> Mapping[Side, tuple[Tally, ...]]:
+        """Counted once, in whatever thread asks first."""
+        return {side: self._counted(side) for side in Side}
+
+    def _counted(self, side: Side) -> tuple[Tally, ...]:
+        made = (self._tally(side, value, some) for value, some in self._sorted(side).items())
         order = (lambda one: (one.value,)) if side is Side.HOUR else (lambda one: (-one.count, one.value))
         return tuple(sorted(made, key=order))
 
@@ -102,17 +110,22 @@ class Recurring:
         """The ones behind a count."""
         return tuple(self._sorted(side).get(value, ()))
 
-    @property
+    @cached_property
     def cost(self) -> Money | None:
         """Of all."""
         return _sum(self.incidents)
+
+    def counted(self) -> "Recurring":
+        """The same, with all its counts made: a screen only shows them."""
+        _ = self._tallies, self.habit, self.cost
+        return self
 
     @property
     def open_ones(self) -> int:
         """Not dealt with yet."""
         return sum(one.closed_at is None for one in self.incidents)
 
-    @property
+    @cached_property
     def habit(self) -> Habit | None:
         """None while nothing happened often enough to be called one."""
         kinds = self.by(Side.KIND)
@@ -137,7 +150,11 @@ class Recurring:
                     yield share - usual / LEAN, side, value, len(some)
 
     def _sorted(self, side: Side) -> Mapping[str, list[Incident]]:
-        return _by(self.incidents, side, self.zone)
+        return self._places[side]
+
+    @cached_property
+    def _places(self) -> Mapping[Side, Mapping[str, list[Incident]]]:
+        return {side: _by(self.incidents, side, self.zone) for side in Side}
 
     def _tally(self, side: Side, value: str, some: Sequence[Incident]) -> Tally:
         return Tally(side=side, value=value, count=len(some), cost=_sum(some))

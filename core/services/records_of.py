@@ -33,7 +33,9 @@ def between(uow: UnitOfWork, span: Span, zone: tzinfo) -> Recurring:
     """What went wrong in a span, counted."""
     found = uow.troubled.began_in(span)
     days = max(1, round((span.until - span.start) / timedelta(days=1)))
-    return Recurring(days=days, until=span.until, zone=zone, incidents=tuple(found), is_cut=len(found) == MOST)
+    return Recurring(
+        days=days, until=span.until, zone=zone, incidents=tuple(found), is_cut=len(found) == MOST
+    ).counted()
 
 
 def record(uow: UnitOfWork, problem_id: ProblemId) -> Record:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from core.board.recurring import Incident, Recurring, Side
 from core.domain.ids import OrderId
 from tui import labels
-from tui.i18n import _
+from tui.i18n import _, spoken_tag
 from tui.labels.recurs import place, record_lines
 from tui.labels.tones import Tone
 from tui.screens.dialogs import PickOne
@@ -36,6 +36,8 @@ class RecursScreen(WorkPage):
         self._days = SPANS[0]
         self._found: Recurring | None = None
         self._side: tuple[Side, str] | None = None  # the count that is looked into
+        self._is_reading = False
+        self._made_of: object = None  # what is shown: thousands of rows are not made twice a second
 
     def compose_body(self) -> ComposeResult:
         """One list."""
@@ -58,11 +60,16 @@ class RecursScreen(WorkPage):
     @on(Frame.Resumed)
     def count_again(self) -> None:
         """Somebody came here: as it is now."""
-        self._read()
+        if not self._is_reading:
+            self._read()
 
     @errand
     async def _read(self) -> None:
-        self._found = await self.desk.recurring(self._days)
+        self._is_reading = True
+        try:
+            self._found = await self.desk.recurring(self._days)
+        finally:
+            self._is_reading = False
         self._fill()
 
     def action_filter(self) -> None:
@@ -126,6 +133,10 @@ class RecursScreen(WorkPage):
 
     def _fill(self) -> None:
         page, found = self.query_one("#list", LineList), self._found
+        made_of = (id(found), self._side, page.content_size.width, self._days, spoken_tag())
+        if made_of == self._made_of:
+            return
+        self._made_of = made_of
         if found is None:
             page.show(Fixed(()), self._title(""))
         elif self._side is None:
