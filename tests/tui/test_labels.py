@@ -42,7 +42,7 @@ ENUMS = sorted(
         found
         for module in MODULES
         for found in vars(module).values()
-        if inspect.isclass(found) and issubclass(found, Enum) and list(found)
+        if inspect.isclass(found) and issubclass(found, Enum) and found.__module__ == module.__name__
     }
     | {Lane},
     key=lambda enum: enum.__name__,
