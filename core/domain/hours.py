@@ -36,7 +36,6 @@ class OpeningHours:
         ends = [closes for opens, closes in self.spans if opens != closes and _holds(local.time(), opens, closes)]
         return max((_next(local, closes) for closes in ends), default=None)
 
-
     def opened_at(self, at: datetime) -> datetime | None:
         """When the span that holds this instant began; None outside of them, and for one that never ends."""
         local = at.astimezone(self.zone)

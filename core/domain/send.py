@@ -22,6 +22,10 @@ class SendKind(StrEnum):
     TIP_COURIER = "tip_courier"  # the driver's tip becomes so much in all: asking twice gives no more
 
 
+# What is asked of couriers; all else keeps nobody from calling one.
+OF_COURIERS: Final = frozenset({SendKind.BOOK_COURIER, SendKind.CANCEL_COURIER, SendKind.TIP_COURIER})
+
+
 class SendState(StrEnum):
     """HELD can be taken back; CALLING may have taken effect; the rest is over."""
 

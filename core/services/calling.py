@@ -101,7 +101,7 @@ class CallingByItself:
         advice = self._timing.advice(work_in(glance, is_called=False), now)
         if advice is None or advice.verdict(now) is not CallVerdict.NOW:
             return None
-        return None if uow.outbox.of(glance.id) or uow.deliveries.of(glance.id) else advice
+        return None if uow.outbox.of_couriers(glance.id) or uow.deliveries.of(glance.id) else advice
 
     async def _call(self, due: Due) -> None:
         choice = await self._comparing.decide(due.order)
@@ -110,7 +110,7 @@ class CallingByItself:
     def _owe(self, uow: UnitOfWork, due: Due, choice: Choice) -> None:
         """Couriers took their time to answer: all of it is looked at once more."""
         now = Moment(self._clock.now())
-        is_free = not uow.outbox.of(due.order.id) and not uow.glances.problems().get(due.order.id)
+        is_free = not uow.outbox.of_couriers(due.order.id) and not uow.glances.problems().get(due.order.id)
         if choice.courier is None or not is_free or not self._lease.is_held(uow):
             return
         uow.journal.add([_because(due, choice.courier, now)])

@@ -102,7 +102,7 @@ class Searching:
         told = [problem for problem in uow.problems.of(order.id) if problem.kind is ProblemKind.NO_DRIVER]
         return Search(
             jobs=tuple(sorted(uow.deliveries.of(order.id), key=_age, reverse=True)),
-            sends=tuple(uow.outbox.of(order.id)),
+            sends=tuple(uow.outbox.of_couriers(order.id)),
             others=tuple(self._able(order, now)),
             is_wanted=_wants_driver(order, now),
             is_read=not order.changed,

@@ -128,7 +128,7 @@ class Station:
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         """Trouble is said once and survived; the loop goes on."""
-        name = work.__name__.strip("_")
+        name = getattr(work, "__qualname__", repr(work)).strip("_")
         while True:
             try:
                 await work()

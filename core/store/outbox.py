@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
 
 from core.domain.ids import OrderId, SendId
-from core.domain.send import Send, SendKind, SendState
+from core.domain.send import OF_COURIERS, Send, SendKind, SendState
 from core.store import mapping
 from core.store.open_rows import FOR_PEOPLE, OPEN_SENDS
 from core.store.tables import outbox
@@ -17,6 +17,7 @@ _SAVE: Final = update(outbox).where(outbox.c.id == bindparam("_id"))
 _OPEN: Final = text(OPEN_SENDS)
 _FOR_PEOPLE: Final = text(FOR_PEOPLE)
 _TELLING: Final = outbox.c.kind == SendKind.TELL_SHOP.value
+_OF_COURIERS: Final = outbox.c.kind.in_(sorted(OF_COURIERS))
 _CAME_TO_NOTHING: Final = (SendState.TAKEN_BACK.value, SendState.REFUSED.value)
 
 
@@ -56,8 +57,11 @@ class Outbox:
 
     def of(self, order_id: OrderId) -> list[Send]:
         """All of an order, newest first; what is still owed before what is over."""
-        mine = select(outbox).where(outbox.c.order_id == order_id).order_by(outbox.c.created_at.desc())
-        return sorted(self._load(mine), key=lambda send: (send.created_at, send.is_open), reverse=True)
+        return self._newest_first(select(outbox).where(outbox.c.order_id == order_id))
+
+    def of_couriers(self, order_id: OrderId) -> list[Send]:
+        """The same, of what couriers were or are to be asked."""
+        return self._newest_first(select(outbox).where(outbox.c.order_id == order_id, _OF_COURIERS))
 
     def tellings(self, order_id: OrderId) -> list[Send]:
         """All that the shop's system was, or is to be, told of an order, in no certain sequence."""
@@ -93,6 +97,10 @@ class Outbox:
     def waiting(self) -> int:
         """How many are owed."""
         return int(self._connection.execute(select(func.count()).select_from(outbox).where(_OPEN)).scalar_one())
+
+    def _newest_first(self, query: Select[Any]) -> list[Send]:
+        sends = self._load(query.order_by(outbox.c.created_at.desc()))
+        return sorted(sends, key=lambda send: (send.created_at, send.is_open), reverse=True)
 
     def _load(self, query: Select[Any]) -> list[Send]:
         return [mapping.send_of(row) for row in self._connection.execute(query).mappings()]

@@ -3,8 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.domain.address import Nonsense, Unclear, nonsense, unclear
 from tests.core.domain.addresses import NONSENSE, REAL, TRICKY, UNCLEAR

@@ -18,7 +18,9 @@ from core.domain.stage import Stage
 from core.services import steps
 from core.services.calling import CallingByItself
 from core.services.comparing import Comparing
+from core.store.database import Database
 from tests.builders import UBER, purchase, told_later
+from tests.core.fake_shop import FakeShop
 from tests.core.learned import teach
 from tests.core.shop import Shop
 
@@ -65,6 +67,17 @@ def station(shop: Shop) -> Iterator[Station]:
     """One that has learned: drivers take nine minutes, bags fifteen."""
     shop.write(teach)
     return Station(shop)
+
+
+async def test_it_calls_though_the_shops_own_system_was_told_of_the_order(sqlite: Database) -> None:
+    shop = Shop(sqlite, shops=[FakeShop()])
+    shop.write(teach)
+    station = Station(shop)
+    order_id = station.accepted()
+    assert shop.read(lambda uow: uow.outbox.tellings(order_id))
+    await station.look(minutes=6)
+    assert station.called(order_id)
+    shop.close()
 
 
 async def test_it_calls_when_it_is_time_and_not_before(station: Station) -> None:

@@ -1,5 +1,6 @@
 """A search nobody answers goes on by the store's policy: one step, one transaction, never two jobs."""
 
+from collections import deque
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from core.services import clockwork
 from core.store.database import Database
 from tests.builders import UBER, purchase, told_later
 from tests.core.fake_courier import Answer
+from tests.core.fake_shop import FakeShop, Said
 from tests.core.shop import Shop
 
 ID = purchase().order_id
@@ -79,6 +81,16 @@ async def test_the_next_courier_is_called_only_when_the_recall_is_confirmed(data
     assert live(shop) == []
     await shop.send_due()
     assert live(shop) == [(PANDA, "J1")]
+
+
+async def test_a_search_goes_on_while_the_shops_own_system_is_silent(database: Database) -> None:
+    shop = Shop(database, others=(PANDA,), search=NEXT, shops=[FakeShop(script=deque([Said.DOWN] * 99))])
+    shop.make_ready()
+    shop.ship(ID)
+    await shop.send()
+    await minutes(shop, 11)
+    await minutes(shop, 1)
+    assert [name for name, _ in live(shop)] == [PANDA]
 
 
 async def test_a_driver_who_took_it_meanwhile_keeps_the_job(database: Database) -> None:
