@@ -41,6 +41,8 @@ class CyberbizDesk:
     Whole lines are shipped, for pieces have no word; money goes back in their own back office.
     """
 
+    cancel_refunds = True
+
     def __init__(self, name: str, settings: Settings, client: http.Client, pacing: Pacing) -> None:
         self.name = ChannelName(name)
         self.abilities = frozenset(settings.tells) & ABILITIES

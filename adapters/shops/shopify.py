@@ -65,6 +65,8 @@ class ShopifyDesk:
     A refund has its key twice: as their idempotency key, which they forget after a while, and in its note.
     """
 
+    cancel_refunds = False
+
     def __init__(
         self,
         name: str,

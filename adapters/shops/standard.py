@@ -49,6 +49,8 @@ class Signed:
 class StandardDesk:
     """One callback URL. A receiver that has seen a `webhook-id` before does nothing twice."""
 
+    cancel_refunds = False
+
     def __init__(self, name: str, settings: Settings, client: http.Client, now: Callable[[], datetime]) -> None:
         self.name = ChannelName(name)
         self.abilities = frozenset(settings.tells)

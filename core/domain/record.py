@@ -17,8 +17,11 @@ from core.domain.trouble import OF_THE_WAY
 SMALL: Final = (LinePicked, CheckTicked)  # of the packing: nothing anybody did about a trouble
 NOT_PEOPLE: Final = frozenset({SYSTEM, CUSTOMER, StaffId("")})
 _K = ProblemKind
-REFUNDED: Final = OF_THE_WAY | {_K.LATE, _K.CANCELLED_LATE, _K.NO_DRIVER, _K.DRIVER_CANCELLED}
-"""Kinds whose cost is what went back to the customer, too."""
+REFUNDED: Final = OF_THE_WAY | {_K.CANCELLED_LATE}
+"""Kinds whose cost is what went back to the customer, too: no two of them about the same money.
+
+What was agreed on the telephone has a record of its own, and is told apart by its cause.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +69,7 @@ def cost_of(problem: Problem, jobs: Iterable[Delivery], refunds: Iterable[Refund
     """
     until = problem.closed_at
     sums = [_fees(problem, job) for job in jobs if until is None or job.booked_at <= until]
-    back = [one.amount for one in refunds if one.is_counted and _is_within(problem, one.at)]
+    back = [one.amount for one in refunds if one.is_counted and not one.cause and _is_within(problem, one.at)]
     known = [*(money for some in sums for money in some), *(back if problem.kind in REFUNDED else ())]
     ours = [money.minor for money in known if money.currency == currency]
     return Money(sum(ours), currency) if ours else None

@@ -48,6 +48,7 @@ class ShopDesk(Protocol):
 
     name: ChannelName
     abilities: frozenset[ShopAbility]
+    cancel_refunds: bool  # with a cancel their own office gives all of the money back (C26)
 
     async def tell(self, call: ShopCall) -> str:
         """Say it, and hear their reference, which may be empty.

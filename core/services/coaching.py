@@ -88,7 +88,8 @@ class Coaching:
         off, events = fulfilment.cancel(order, by=now.by, reason=reason, at=now.at)
         saved = steps.keep(uow, order, off, events)
         self._aftermath.of(uow, order, saved, now)
-        self._telling.called_off(uow, saved, now)
+        is_all = settled.refund == self._refunding.purse(uow, saved).left
+        self._telling.called_off(uow, saved, now, gives_all=is_all)
 
     def _give_back(self, uow: UnitOfWork, order_id: OrderId, settled: Settled, now: Moment) -> None:
         """The pieces are given up only with all of the money."""

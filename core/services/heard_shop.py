@@ -26,6 +26,7 @@ class HeardShop:
         self._circuit = Circuit()
         self.name = desk.name
         self.abilities = desk.abilities
+        self.cancel_refunds = desk.cancel_refunds
 
     @property
     def circuit(self) -> Circuit:

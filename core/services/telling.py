@@ -1,6 +1,6 @@
 """What the feeds' own systems are told of an order: owed with the deed itself, told in the order it happened."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -23,10 +23,16 @@ HOLD: Final = timedelta(seconds=5)
 
 
 class Telling:
-    """`abilities`: what each feed's system can be told; one that is not named is told nothing."""
+    """`abilities`: what each feed's system can be told; one that is not named is told nothing.
 
-    def __init__(self, abilities: Abilities = NOBODY, hold: timedelta = HOLD) -> None:
+    `refunding`: those whose office gives all of the money back with a cancel.
+    """
+
+    def __init__(
+        self, abilities: Abilities = NOBODY, hold: timedelta = HOLD, refunding: Collection[ChannelName] = ()
+    ) -> None:
         self._abilities = abilities
+        self._refunding = frozenset(refunding)
         self._hold = hold
 
     def can(self, order: Order, ability: ShopAbility) -> bool:
@@ -67,9 +73,14 @@ class Telling:
         call = replace(call, lines=tuple(pieces.items()), is_all=is_all, tracking=_tracking(uow, order))
         self._once(uow, order, call, now)
 
-    def called_off(self, uow: UnitOfWork, order: Order, now: Moment) -> Send | None:
-        """Rejected or cancelled: the goods are free again, the customer is told there (C26, C27)."""
+    def called_off(self, uow: UnitOfWork, order: Order, now: Moment, *, gives_all: bool = True) -> Send | None:
+        """Rejected or cancelled: the goods are free again, the customer is told there (C26, C27).
+
+        Not where their office would give back more than was agreed: a person does both there.
+        """
         if order.purchase.is_cancelled or not self.can(order, ShopAbility.CANCEL):
+            return None
+        if not gives_all and order.purchase.channel in self._refunding:
             return None
         call = replace(call_for(order, ShopAbility.CANCEL), reason=order.reason, restock=True)
         return self.owe(uow, order, call, now, held=True)

@@ -31,7 +31,12 @@ def _body(number: int) -> bytes:
         "note": "請按門鈴 " + "x" * 900,
         "line_items": [{"id": place, **line} for place in range(1, 4)],
         "shipping_lines": [{"title": "Local Delivery", "code": "Local Delivery"}],
-        "shipping_address": {"name": "Bench", "phone": f"09{number % 10**8:08}", "address1": f"No. {number}", "city": "Taipei"},
+        "shipping_address": {
+            "name": "Bench",
+            "phone": f"09{number % 10**8:08}",
+            "address1": f"No. {number}",
+            "city": "Taipei",
+        },
     }
     return json.dumps(order).encode()
 

@@ -40,6 +40,7 @@ class FakeShop:
     name: ChannelName = WEB
     abilities: frozenset[ShopAbility] = EVERYTHING
     is_forgetful: bool = False
+    cancel_refunds: bool = False
     most: int | None = None
     script: deque[Said] = field(default_factory=deque)
     calls: list[str] = field(default_factory=list)

@@ -102,7 +102,11 @@ class Shop:
         abilities = {name: frozenset({Ability.CANCEL, Ability.TIP}) for name in self.couriers}
         self.searching = Searching(search, able(choosing), abilities, choosing.wish)
         self.shops: dict[ChannelName, ShopDesk] = {desk.name: desk for desk in shops}
-        self.telling = Telling({name: desk.abilities for name, desk in self.shops.items()}, rules.hold_sends)
+        self.telling = Telling(
+            {name: desk.abilities for name, desk in self.shops.items()},
+            rules.hold_sends,
+            [name for name, desk in self.shops.items() if desk.cancel_refunds],
+        )
         self.refunding = Refunding(self.telling)
         self.journeys = Journeys(self.customs, self.searching, self.telling)
         aftermath = Aftermath(self.refunding)

@@ -41,7 +41,8 @@ def what_happens(cell: Cell) -> str:
     actions = {one.action for one in cell.ways}
     if actions & CALLS_OFF:
         return _("Called off: {what}.").format(what=what)
-    return _("Brought back: {what}.").format(what=what) if Action.BRING_BACK in actions else f"{what}."
+    said = _("Brought back: {what}.") if Action.BRING_BACK in actions else _("{what}.")
+    return said.format(what=what)
 
 
 def driver_words(situation: Situation) -> str:

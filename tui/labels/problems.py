@@ -139,7 +139,7 @@ TROUBLES: Final[dict[ProblemKind, Trouble]] = {
     ),
     ProblemKind.REFUND_DUE: Trouble(
         N_("money must go back"),
-        N_("Give the money back in the shop's own system, then say so here."),
+        N_("Give the money back in the shop's own system, with the order called off there if it is here; then say so."),
     ),
 }
 

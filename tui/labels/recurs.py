@@ -67,7 +67,7 @@ def _where(habit: Habit) -> str:
     if habit.place is None:
         return _("No courier, product, hour or person stands out.")
     found = _(_PLACES[habit.place]).format(many=habit.many, value=place(habit.place, habit.value))
-    return f"{found}. {_(_ADVICE[habit.place])}"
+    return _("{found}. {advice}").format(found=found, advice=_(_ADVICE[habit.place]))
 
 
 def incident_words(one: Incident, zone: tzinfo) -> str:

@@ -39,7 +39,7 @@ class AskSecondWay(Form[SecondWay]):
 
     def __init__(self, question: str, facts: str, *, address: str, currency: str, now: datetime, zone: tzinfo) -> None:
         fields = (
-            Field(name="at", label=_("Time, as 18:30; empty: at once"), is_words=True),
+            Field(name="at", label=_("Time (18:30), or at once"), is_words=True),
             Field(name="address", label=_("Address"), value=address, is_words=True),
             Field(name="extra", label=_("Extra fee, if any"), is_words=True),
         )

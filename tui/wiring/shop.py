@@ -205,7 +205,8 @@ class Shop:
     def telling(self) -> Telling:
         """What each feed's own system is told."""
         abilities = {name: desk.abilities for name, desk in self.shop_desks.items()}
-        return Telling(abilities, self.rules.hold_sends)
+        refunding = [name for name, desk in self.shop_desks.items() if desk.cancel_refunds]
+        return Telling(abilities, self.rules.hold_sends, refunding)
 
     @cached_property
     def refunding(self) -> Refunding:

@@ -269,6 +269,21 @@ async def test_the_shops_system_is_told_after_the_held_seconds_and_undo_takes_al
     shop.close()
 
 
+@pytest.mark.parametrize(("cause", "told"), [(Cause.CHANGED_MIND, False), (Cause.SHOP, True)])
+async def test_an_office_that_gives_all_back_with_a_cancel_is_not_told_where_part_was_agreed(
+    sqlite: Database, cause: Cause, told: bool
+) -> None:
+    by_hand = frozenset(ShopAbility) - {ShopAbility.REFUND}
+    shop = Shop(sqlite, shops=[FakeShop(abilities=by_hand, cancel_refunds=True)])
+    shop.make_ready()
+    agree(shop, cause, Action.CANCEL if told else Action.CANCEL_PART)
+    await shop.send()
+    tellings = shop.read(lambda uow: uow.outbox.tellings(ID))
+    assert (ShopAbility.CANCEL in {send.call.ability for send in tellings if send.call}) == told
+    assert ProblemKind.REFUND_DUE in shop.problems()
+    shop.close()
+
+
 def come_back(shop: Shop, onward: Onward = Onward.REFUND) -> None:
     goods = GoodsBack(parcels=1, onward=onward)
     shop.write(lambda uow: shop.services.care.receive(uow, ID, goods, shop.now()))

@@ -16,6 +16,7 @@ class Desk:
 
     name = ChannelName("web")
     abilities = frozenset(ShopAbility)
+    cancel_refunds = False
 
     def __init__(self) -> None:
         self.problem: ShopProblem | None = None
