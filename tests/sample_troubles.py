@@ -29,7 +29,7 @@ def incident(at: int, kind: ProblemKind, hours: float, courier: str, **more: obj
         "bearer": "platform",
         "cost": Money(8_900, "TWD"),
         "person": "Mei" if at % 3 else "Bo",
-        "products": ("Oolong tea 600 ml",) if at % 2 else ("Rice cracker", "Gift box"),
+        "products": ("Oolong tea 600 ml",) if at % 2 else ("Rice cracker", "Gift cup"),
     }
     return Incident(kind=kind, opened_at=opened, courier=courier, **(facts | more))  # type: ignore[arg-type]
 

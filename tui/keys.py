@@ -58,7 +58,7 @@ KEYS: Final = (
         "ctrl+n",
         "new_order",
         N_("new order"),
-        N_("Key in an order from a call, while a channel is down; it is read back and confirmed."),
+        N_("Key in an order from a call; it is read back first."),
         Group.ORDER,
     ),
     Key("order.trouble", "f8", "trouble", N_("trouble"), N_("What can be done about the problem."), Group.ORDER),
