@@ -15,7 +15,7 @@ from tests.tui.play import Player, playing
 from tui import i18n, keys
 
 WORD = re.compile(r"[A-Za-z]{3,}")
-OURS = {"Orderbell", "PIN", "Space", "Enter", "Esc", "Tab"}
+OURS = {"Orderbell", "PIN", "Space", "Enter", "Esc", "Tab", "Ctrl"}
 SIZE = (200, 60)
 MANAGER = "Lin"
 DATA = samples.COMPARED
