@@ -11,6 +11,9 @@ from tests.end_to_end.terminal import Terminal
 from tui.keys import cap
 
 GLANCE: Final = 0.4  # seconds until what a key did can be read
+# What the coach asks, the innermost question first, and what is answered: the shop calls it off, all of it, yes.
+COACH: Final = {"Do it": ("Tab", "Enter"), "◁ Another cause": ("Enter",), "a digit: why they call": ("end", "Enter")}
+NO_DRIVER: Final = re.compile(r"#(\d+) no driver for long")
 CHOSEN: Final = re.compile(r"^▌\S+ +#(\S+) +(\S+) ")
 
 
@@ -116,13 +119,30 @@ class Person:
         self.press("F8")
         time.sleep(GLANCE)
         if "◁" not in self.terminal.text:
-            return
-        if "no driver for long" in self.terminal.text:
-            self.press("down", "down", "Enter")
-        else:
-            self.press("end", "Enter")
+            return self.press("Esc")
+        if (found := NO_DRIVER.search(self.terminal.text)) is not None:
+            self.press("Esc")
+            return self.call_off(found[1])
+        self.press("end", "Enter")
         time.sleep(GLANCE)
-        self.press("down", "Enter")
+        return self.press("down", "Enter")
+
+    def call_off(self, number: str) -> None:
+        """The shop does, whoever telephones: the last cause, the first way, and yes."""
+        time.sleep(GLANCE)
+        self.press(cap("find"))
+        time.sleep(GLANCE)
+        self.type(number)
+        self.press("Enter")
+        time.sleep(GLANCE)
+        if self.chosen()[0] != number:
+            return
+        self.press(cap("order.cancel"))
+        time.sleep(GLANCE)
+        for _ in range(9):
+            asked = next((words for words in COACH if words in self.terminal.text), "")
+            self.press(*COACH.get(asked, ()))
+            time.sleep(GLANCE)
 
 
 ACTIONS: Final[dict[str, Callable[[Person, str], None]]] = {

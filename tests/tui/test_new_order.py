@@ -152,7 +152,7 @@ async def test_what_comes_in_while_it_is_read_back_leads_back_to_the_form() -> N
         await read_back(player)
         await player.press("y")
         await player.until(lambda: isinstance(player.app.screen, NewOrder))
-        assert any("1042" in words for words in player.toasts())
+        await player.until(lambda: any("1042" in words for words in player.toasts()))
 
 
 @pytest.mark.parametrize(("pressed", "hand"), [(("down", "enter"), "1042"), (("down", "down", "enter"), None)])

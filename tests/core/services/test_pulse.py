@@ -420,7 +420,8 @@ def test_words_of_another_version_are_no_trouble() -> None:
 async def test_the_outbox_waits_for_the_next_try(shop: Shop) -> None:
     health = Health()
     heard = HeardCourier(shop.courier, health, shop.clock)
-    shop.sending._couriers = {UBER: heard}
+    shop.couriers = {UBER: heard}
+    shop.open_station()
     order_id = shop.make_ready()
     shop.courier.answers(*[Answer.DOWN] * IN_A_ROW)
     for at in range(IN_A_ROW):
