@@ -83,8 +83,8 @@ SCRIPTS: Final[dict[ProblemKind, Script]] = {
         first=First.SEARCH,
         bearer=Bearer.PLATFORM,
         steps=(
-            Step(_T.CALL_SUPPORT, 5, (_A.RECALL,)),
-            Step(_T.TELL_LATE, 10),
+            Step(_T.CALL_SUPPORT, 5, (_A.RECALL, _A.CANCEL)),
+            Step(_T.TELL_LATE, 10, (_A.CANCEL,)),
             Step(_T.CANCEL_REFUND, 15, (_A.CANCEL,)),
         ),
     ),
@@ -92,8 +92,8 @@ SCRIPTS: Final[dict[ProblemKind, Script]] = {
         first=First.SEARCH,
         bearer=Bearer.PLATFORM,
         steps=(
-            Step(_T.CALL_DRIVER, 3, (_A.CALL_DRIVER,)),
-            Step(_T.TELL_LATE, 10),
+            Step(_T.CALL_DRIVER, 3, (_A.CALL_DRIVER, _A.CANCEL)),
+            Step(_T.TELL_LATE, 10, (_A.CANCEL,)),
             Step(_T.CANCEL_REFUND, 15, (_A.CANCEL,)),
         ),
     ),

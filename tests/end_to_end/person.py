@@ -44,12 +44,14 @@ class Person:
         """What the chosen row asks for, else what is wrong, else wait a little."""
         self.press(cap("order.next"))
         time.sleep(GLANCE)
+        if "Finish this first" in self.terminal.text:  # mistyped: begin anew
+            return self.press("Esc")
         number, key = self.chosen()
         if key in ACTIONS and "Nothing needs a hand" not in self.terminal.text:
             ACTIONS[key](self, number)
         elif "PROBLEMS 0" not in self.terminal.text:
             self.put_right()
-        time.sleep(GLANCE)
+        return time.sleep(GLANCE)
 
     def chosen(self) -> tuple[str, str]:
         """Number and key on the row under the bar."""

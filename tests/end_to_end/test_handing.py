@@ -72,7 +72,7 @@ def test_goods_that_come_back_are_received_and_checked(shop: Shop) -> None:
     shop.serve()
     called(shop, COURIER)
     told = eventually(lambda: shop.look("1042"), lambda told: told["stage"] == "returned")
-    assert [problem["kind"] for problem in told["problems"]] == ["goods_returning"]
+    assert [problem["kind"] for problem in told["problems"]] == ["unreachable"]
     wrong = shop.here("order", "receive", "1042", "--line", "TEA=3")
     assert (wrong.code, "3 cannot come back" in wrong.err) == (1, True)
     done = shop.order("receive", "1042", "--line", "TEA=1/1", "--note", "wet box")

@@ -13,6 +13,7 @@ OF: Final = re.compile(r"Order (\S+?):")
 WAYBILL: Final = re.compile(r"The order's waybill is (\S+)\. It has (\d+) parcel")
 PROBLEM: Final = re.compile(r"Problem (\d+), (?:order (\S+), )?(.*)")
 OPTION: Final = re.compile(r"(\d+): (.*)\.$")
+COACH: Final = "call it off"
 PAUSE: Final = 0.2  # seconds, when there is nothing to do
 
 
@@ -87,10 +88,19 @@ class TextClerk:
         options = [match for line in self.ask(f"trouble {first[1]}", questions=False) if (match := OPTION.match(line))]
         if not options:
             return True
-        off = [option for option in options if "Call an accepted order off" in option[2]]
-        chosen = off[0] if off and "no driver for long" in first[3] else options[-1]
-        self.ask(chosen[1], questions=False)
+        off = [option for option in options if COACH in option[2]]
+        if off and "no driver for long" in first[3]:
+            return self.call_off(off[0][1])
+        self.ask(options[-1][1], questions=False)
         self.ask("1")
+        return True
+
+    def call_off(self, option: str) -> bool:
+        """The shop does, whoever telephones; all the money goes back, and that is meant."""
+        causes = [match for line in self.ask(option, questions=False) if (match := OPTION.match(line))]
+        for answer in (causes[-1][1], "1"):
+            self.ask(answer, questions=False)
+        self.ask("yes")
         return True
 
     def ask(self, line: str, *, questions: bool = True) -> list[str]:
