@@ -38,7 +38,12 @@ class Said:
 
 
 def run(
-    words: Sequence[str], *, typed: str = "", env: Mapping[str, str] | None = None, cwd: Path | None = None
+    words: Sequence[str],
+    *,
+    typed: str = "",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    patience: float = PATIENCE,
 ) -> Said:
     """One command from its first word to its exit code."""
     ended = subprocess.run(
@@ -47,7 +52,7 @@ def run(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=PATIENCE,
+        timeout=patience,
         env=dict(env or surroundings()),
         cwd=cwd,
         check=False,

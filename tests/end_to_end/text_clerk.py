@@ -92,7 +92,8 @@ class TextClerk:
         if off and "no driver for long" in first[3]:
             return self.call_off(off[0][1])
         self.ask(options[-1][1], questions=False)
-        self.ask("1")
+        if any("Who pays?" in line for line in self.ask("1", questions=False)):
+            self.ask("2")
         return True
 
     def call_off(self, option: str) -> bool:
