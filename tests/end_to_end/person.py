@@ -44,7 +44,7 @@ class Person:
         """What the chosen row asks for, else what is wrong, else wait a little."""
         self.press(cap("order.next"))
         time.sleep(GLANCE)
-        if "Finish this first" in self.terminal.text:  # mistyped: begin anew
+        if "Finish this first" in self.terminal.text or "Go on" in self.terminal.text:  # mistyped: begin anew
             return self.press("Esc")
         number, key = self.chosen()
         if key in ACTIONS and "Nothing needs a hand" not in self.terminal.text:
@@ -121,13 +121,18 @@ class Person:
         self.press("F8")
         time.sleep(GLANCE)
         if "◁" not in self.terminal.text:
-            return self.press("Esc")
+            self.press("Esc")
+            return
         if (found := NO_DRIVER.search(self.terminal.text)) is not None:
             self.press("Esc")
-            return self.call_off(found[1])
+            self.call_off(found[1])
+            return
         self.press("end", "Enter")
         time.sleep(GLANCE)
-        return self.press("down", "Enter")
+        self.press("down", "Enter")
+        time.sleep(2 * GLANCE)
+        if "What it cost" in self.terminal.text:  # as far as it is known
+            self.press("Enter", "Enter")
 
     def call_off(self, number: str) -> None:
         """The shop does, whoever telephones: the last cause, the first way, and yes."""
