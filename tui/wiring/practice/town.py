@@ -28,7 +28,7 @@ COURIERS: Final[dict[str, Callable[..., Any]]] = {  # as the shop prefers them
 
 DOWN: Final[Kind] = "standard"
 DOWN_AFTER: Final = timedelta(minutes=40)
-DOWN_FOR: Final = timedelta(minutes=12)
+DOWN_FOR: Final = timedelta(minutes=25)
 
 
 async def run_town(practice: Practice, station: str, on_ready: Callable[[dict[str, Any]], None]) -> None:
